@@ -1,0 +1,22 @@
+"""The one shape that carries data, and the clock it runs on."""
+
+from trends.panel._anomalies import Anomaly, AnomalyKind, Purpose
+from trends.panel._conversion import PanelLike, as_panel
+from trends.panel._months import MonthLike, as_month
+from trends.panel._panel import BoolArray, FloatArray, IntArray, Kind, Panel, Status
+
+__all__ = [
+    "Anomaly",
+    "AnomalyKind",
+    "BoolArray",
+    "FloatArray",
+    "IntArray",
+    "Kind",
+    "MonthLike",
+    "Panel",
+    "PanelLike",
+    "Purpose",
+    "Status",
+    "as_month",
+    "as_panel",
+]

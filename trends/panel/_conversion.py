@@ -1,0 +1,239 @@
+"""From what pandas users hold to a panel, saying what was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeAlias, cast
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from trends.errors import (
+    BadOption,
+    BadValue,
+    DuplicateMonths,
+    EmptyTable,
+    MissingColumns,
+    NotMonthly,
+)
+from trends.panel._anomalies import Anomaly
+from trends.panel._months import as_month
+from trends.panel._panel import FloatArray, IntArray, Kind, Panel
+
+PanelLike: TypeAlias = "Panel | pd.Series[float] | pd.DataFrame"
+
+_LONG = {"ds", "y"}
+_AGGREGATE = (
+    "Add the days up first: data.resample('MS').sum(min_count=1) for a flow, "
+    "data.resample('MS').last() for a stock."
+)
+
+
+def as_panel(
+    data: PanelLike,
+    *,
+    unit: str = "",
+    kind: Kind = "flow",
+    quantity: str = "",
+    definition: str = "",
+    source: str = "",
+    as_of: dt.date | None = None,
+    anomalies: tuple[Anomaly, ...] = (),
+) -> Panel:
+    """Make a panel of a Series or DataFrame; hand a Panel on as it is.
+
+    Parameters
+    ----------
+    data : Panel, Series or DataFrame
+        A Series or a wide DataFrame has months as its index (periods, month starts or ends, any
+        one stamp a month, or text as ``"2025-06"``) and a column a series. A long DataFrame has
+        columns ``ds`` (month), ``y`` (value) and, for more than one series, ``unique_id``.
+    unit, kind, quantity, definition, source, anomalies
+        As for `Panel`. Not with a Panel, which has its own.
+    as_of : date, optional
+        The last day that the data cover. Days after it count as not observed.
+
+    Returns
+    -------
+    Panel
+        Its `notes` say what was done: sorting, time zones dropped, missing months.
+
+    Raises
+    ------
+    NotMonthly
+        If the index is daily or no clock at all.
+    DuplicateMonths
+        If one series has two values for one month.
+    BadValue
+        If a value is not a number.
+
+    Examples
+    --------
+    >>> km2 = pd.Series([240, 379, 507, 588], ["2025-03", "2025-04", "2025-05", "2025-06"])
+    >>> as_panel(km2.rename("territory"), unit="km2")
+    <Panel: territory (km2, flow), 2025-03 to 2025-06, 4 months>
+    """
+    if isinstance(data, Panel):
+        if unit or kind != "flow" or quantity or definition or source or as_of or anomalies:
+            raise BadOption(
+                "as_panel", "data", data, "a Series or DataFrame, so it takes no unit, kind or source"
+            )
+        return data
+    notes: list[str] = []
+    if isinstance(data, pd.Series):
+        name = "value" if data.name is None else str(data.name)
+        months, values, names = _wide(data.to_frame(name), notes)
+    elif isinstance(data, pd.DataFrame):
+        reader = _long if set(data.columns) >= _LONG else _wide
+        months, values, names = reader(data, notes)
+    else:
+        raise BadOption("as_panel", "data", type(data).__name__, "a Panel, Series or DataFrame")
+    return Panel(
+        values,
+        months,
+        names,
+        unit=unit,
+        kind=kind,
+        observed_days=_days(values, months, as_of),
+        quantity=quantity,
+        definition=definition,
+        source=source,
+        as_of=as_of,
+        anomalies=anomalies,
+        notes=tuple(notes),
+    )
+
+
+def _days(values: FloatArray, months: pd.PeriodIndex, as_of: dt.date | None) -> IntArray:
+    length = np.asarray(months.days_in_month, dtype=np.int32)
+    if as_of is not None:
+        last = as_month(as_of)
+        length = np.where(months < last, length, np.where(months == last, as_of.day, 0)).astype(
+            np.int32
+        )
+    known = ~np.isnan(values).all(axis=0)
+    if (known & (length == 0)).any():
+        late = months[known & (length == 0)][0]
+        raise BadOption("as_panel", "as_of", str(as_of), f"at or after {late}, which has a value")
+    return np.where(known, length, 0).astype(np.int32)
+
+
+def _wide(
+    frame: pd.DataFrame, notes: list[str]
+) -> tuple[pd.PeriodIndex, FloatArray, tuple[str, ...]]:
+    if frame.empty:
+        raise EmptyTable("as_panel", f"{len(frame)} rows and {frame.shape[1]} columns")
+    names = tuple(str(name) for name in frame.columns)
+    periods = _periods(frame.index, notes)
+    twice = periods[periods.duplicated()]
+    if len(twice):
+        raise DuplicateMonths("as_panel", names[0], list(twice.unique()))
+    values = _numbers(frame, periods)
+    if not periods.is_monotonic_increasing:
+        order = np.argsort(periods.asi8, kind="stable")
+        periods, values = periods[order], values[:, order]
+        notes.append("Months were not in order and were sorted.")
+    full = pd.period_range(periods[0], periods[-1], freq="M")
+    if len(full) != len(periods):
+        filled = np.full((len(names), len(full)), np.nan)
+        filled[:, periods.asi8 - full.asi8[0]] = values
+        missing = full.difference(periods)
+        notes.append(
+            f"{len(missing)} months are absent and were left unknown: "
+            + ", ".join(map(str, missing[:6])) + (" ..." if len(missing) > 6 else ".")
+        )
+        return full, filled, names
+    return periods, values, names
+
+
+def _long(
+    frame: pd.DataFrame, notes: list[str]
+) -> tuple[pd.PeriodIndex, FloatArray, tuple[str, ...]]:
+    if frame.empty:
+        raise EmptyTable("as_panel", "a long table without rows")
+    if "unique_id" not in frame.columns and len(frame.columns) > len(_LONG):
+        raise MissingColumns("as_panel", ["unique_id"], [str(c) for c in frame.columns])
+    if "unique_id" in frame.columns:
+        codes, uniques = pd.factorize(frame["unique_id"])
+        if (codes < 0).any():
+            row = int(np.flatnonzero(codes < 0)[0]) + 1
+            raise BadValue("as_panel", row, "unique_id", None, "the name of a series")
+        names = tuple(str(name) for name in uniques)
+    else:
+        codes, names = np.zeros(len(frame), dtype=np.intp), ("y",)
+    periods = _periods(pd.Index(frame["ds"]), notes, where="column 'ds'")
+    ordinals = periods.asi8
+    full = pd.period_range(periods[ordinals.argmin()], periods[ordinals.argmax()], freq="M")
+    cell = codes * len(full) + (ordinals - full.asi8[0])
+    order = np.argsort(cell, kind="stable")
+    same = np.flatnonzero(np.diff(cell[order]) == 0)
+    if len(same):
+        first = order[same[0]]
+        raise DuplicateMonths("as_panel", names[codes[first]], [periods[first]])
+    values = np.full(len(names) * len(full), np.nan)
+    values[cell] = _numbers(frame[["y"]], periods)[0]
+    empty = len(values) - len(frame)
+    if empty:
+        notes.append(f"{empty:,} cells (series by month) have no row and were left unknown.")
+    return full, values.reshape(len(names), len(full)), names
+
+
+def _numbers(frame: pd.DataFrame, periods: pd.PeriodIndex) -> FloatArray:
+    for column in frame.columns:
+        data = frame[column]
+        if isinstance(data, pd.DataFrame):
+            raise BadOption("as_panel", "columns", str(column), "unique: two columns have that name")
+        if pd.api.types.is_bool_dtype(data) or not pd.api.types.is_numeric_dtype(data):
+            for row, value in enumerate(data.array):
+                number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+                if not (number or pd.isna(cast(float, value))):
+                    raise BadValue("as_panel", str(periods[row]), str(column), value, "a number")
+    array = frame.to_numpy(dtype=np.float64, na_value=np.nan)
+    return cast(FloatArray, array.T)
+
+
+def _periods(index: pd.Index, notes: list[str], where: str = "the index") -> pd.PeriodIndex:
+    if index.hasnans:
+        row = int(np.flatnonzero(index.isna())[0]) + 1
+        raise BadValue("as_panel", row, where, index[row - 1], "a month")
+    if isinstance(index, pd.PeriodIndex):
+        if index.freqstr != "M":
+            raise NotMonthly("as_panel", f"periods of frequency {index.freqstr}", _AGGREGATE)
+        return index
+    if isinstance(index, pd.DatetimeIndex):
+        return _stamps(index, notes)
+    if isinstance(index, pd.RangeIndex) or index.dtype.kind in "iufb":
+        raise NotMonthly(
+            "as_panel",
+            f"numbers ({index[0]!r}, ...)",
+            "Make the column that holds the months the index: data.set_index('month').",
+        )
+    first = index[0]
+    if isinstance(first, str) and len(first.strip()) >= 10:
+        try:
+            return _stamps(pd.DatetimeIndex(pd.to_datetime(index, format="ISO8601")), notes)
+        except (TypeError, ValueError) as error:
+            raise NotMonthly("as_panel", f"text such as {first!r}", "Write '2025-06'.") from error
+    months: npt.NDArray[np.int64] = np.fromiter(
+        (as_month(value, "as_panel").ordinal for value in index), np.int64, len(index)
+    )
+    return pd.PeriodIndex.from_ordinals(months, freq="M")
+
+
+def _stamps(index: pd.DatetimeIndex, notes: list[str]) -> pd.PeriodIndex:
+    if index.tz is not None:
+        notes.append(f"Time zone {index.tz} was dropped; months are those of its local clock.")
+        index = index.tz_localize(None)
+    periods = index.to_period("M")
+    spread = index.sort_values().unique()
+    if len(spread) > 1 and np.median(np.diff(spread.asi8)) < _nanoseconds(index, 20):
+        raise NotMonthly("as_panel", f"stamps less than 20 days apart ({spread[0]}, ...)", _AGGREGATE)
+    days = set(index.day)
+    if days != {1} and not index.is_month_end.all():
+        notes.append("Each stamp was taken as the month that it lies in.")
+    return periods
+
+
+def _nanoseconds(index: pd.DatetimeIndex, days: int) -> float:
+    return pd.Timedelta(days=days) / pd.Timedelta(1, unit=index.unit)
