@@ -1,0 +1,64 @@
+"""Attack-intensity trends: load, detect, check and report monthly conflict series.
+
+>>> import trends
+>>> panel = trends.Panel  # a name is loaded when it is first used
+>>> sorted(trends.__all__)[:3]
+['Anomaly', 'Change', 'Multiple']
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import sys
+from types import ModuleType
+
+_HANDED_ON = {
+    "trends.claims": (
+        "Change",
+        "Multiple",
+        "Rank",
+        "Record",
+        "Since",
+        "Streak",
+        "Verdict",
+        "check",
+        "propose",
+    ),
+    "trends.detect": ("find_changes", "find_records", "find_streaks"),
+    "trends.errors": ("TrendsError", "TrendsWarning"),
+    "trends.loaders": ("data_sets", "load", "load_launches", "load_table", "load_territory"),
+    "trends.panel": ("Anomaly", "Panel", "as_month", "as_panel"),
+    "trends.report": ("report",),
+}
+_HOMES = {name: home for home, names in _HANDED_ON.items() for name in names}
+
+__all__ = sorted([*_HOMES, "__version__"])
+
+
+class _Face(ModuleType):
+    """A module whose handed-on names outlive the import of a submodule of the same name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Python binds a submodule to its parent when it is first imported:
+        # `trends.report` would be the folder or the function, by the order of imports.
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        value: object = importlib.metadata.version("attack-trends")
+    elif name in _HOMES:
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f"module 'trends' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+sys.modules[__name__].__class__ = _Face

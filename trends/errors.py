@@ -1,4 +1,4 @@
-"""Every error that is raised on purpose: *where: what is wrong, what was found. What to do.*"""
+"""Every error that is raised on purpose: *where: what is wrong, what was found. What to do*."""
 
 from __future__ import annotations
 

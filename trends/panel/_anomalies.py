@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, get_args
 import pandas as pd
 
 from trends.errors import BadOption, UnknownOption
+from trends.panel._months import as_month
 
 AnomalyKind: TypeAlias = Literal[
     "method break", "splice", "outage", "double count", "ceasefire", "one-off"
@@ -48,6 +49,8 @@ class Anomaly:
     excluded_from: tuple[Purpose, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "first", as_month(self.first, "Anomaly"))
+        object.__setattr__(self, "last", as_month(self.last, "Anomaly"))
         if self.kind not in get_args(AnomalyKind):
             raise UnknownOption("Anomaly", kind=self.kind, known=get_args(AnomalyKind))
         for purpose in self.excluded_from:

@@ -39,6 +39,7 @@ def as_panel(
     definition: str = "",
     source: str = "",
     as_of: dt.date | None = None,
+    adds_up_to: str = "",
     anomalies: tuple[Anomaly, ...] = (),
 ) -> Panel:
     """Make a panel of a Series or DataFrame; hand a Panel on as it is.
@@ -49,7 +50,7 @@ def as_panel(
         A Series or a wide DataFrame has months as its index (periods, month starts or ends, any
         one stamp a month, or text as ``"2025-06"``) and a column a series. A long DataFrame has
         columns ``ds`` (month), ``y`` (value) and, for more than one series, ``unique_id``.
-    unit, kind, quantity, definition, source, anomalies
+    unit, kind, quantity, definition, source, adds_up_to, anomalies
         As for `Panel`. Not with a Panel, which has its own.
     as_of : date, optional
         The last day that the data cover. Days after it count as not observed.
@@ -75,9 +76,13 @@ def as_panel(
     <Panel: territory (km2, flow), 2025-03 to 2025-06, 4 months>
     """
     if isinstance(data, Panel):
-        if unit or kind != "flow" or quantity or definition or source or as_of or anomalies:
+        given = (unit, quantity, definition, source, as_of, adds_up_to, anomalies)
+        if kind != "flow" or any(given):
             raise BadOption(
-                "as_panel", "data", data, "a Series or DataFrame, so it takes no unit, kind or source"
+                "as_panel",
+                "data",
+                data,
+                "a Series or DataFrame, so it takes no unit, kind or source",
             )
         return data
     notes: list[str] = []
@@ -100,6 +105,7 @@ def as_panel(
         definition=definition,
         source=source,
         as_of=as_of,
+        adds_up_to=adds_up_to,
         anomalies=anomalies,
         notes=tuple(notes),
     )
@@ -141,7 +147,8 @@ def _wide(
         missing = full.difference(periods)
         notes.append(
             f"{len(missing)} months are absent and were left unknown: "
-            + ", ".join(map(str, missing[:6])) + (" ..." if len(missing) > 6 else ".")
+            + ", ".join(map(str, missing[:6]))
+            + (" ..." if len(missing) > 6 else ".")
         )
         return full, filled, names
     return periods, values, names
@@ -164,12 +171,14 @@ def _long(
         codes, names = np.zeros(len(frame), dtype=np.intp), ("y",)
     periods = _periods(pd.Index(frame["ds"]), notes, where="column 'ds'")
     ordinals = periods.asi8
-    full = pd.period_range(periods[ordinals.argmin()], periods[ordinals.argmax()], freq="M")
+    full = pd.period_range(
+        periods[int(ordinals.argmin())], periods[int(ordinals.argmax())], freq="M"
+    )
     cell = codes * len(full) + (ordinals - full.asi8[0])
     order = np.argsort(cell, kind="stable")
     same = np.flatnonzero(np.diff(cell[order]) == 0)
     if len(same):
-        first = order[same[0]]
+        first = int(order[same[0]])
         raise DuplicateMonths("as_panel", names[codes[first]], [periods[first]])
     values = np.full(len(names) * len(full), np.nan)
     values[cell] = _numbers(frame[["y"]], periods)[0]
@@ -183,17 +192,32 @@ def _numbers(frame: pd.DataFrame, periods: pd.PeriodIndex) -> FloatArray:
     for column in frame.columns:
         data = frame[column]
         if isinstance(data, pd.DataFrame):
-            raise BadOption("as_panel", "columns", str(column), "unique: two columns have that name")
-        if pd.api.types.is_bool_dtype(data) or not pd.api.types.is_numeric_dtype(data):
+            raise BadOption(
+                "as_panel", "columns", str(column), "unique: two columns have that name"
+            )
+        if data.dtype.kind not in "iuf":
             for row, value in enumerate(data.array):
-                number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-                if not (number or pd.isna(cast(float, value))):
+                if not (_is_real(value) or (pd.api.types.is_scalar(value) and pd.isna(value))):
                     raise BadValue("as_panel", str(periods[row]), str(column), value, "a number")
-    array = frame.to_numpy(dtype=np.float64, na_value=np.nan)
+    # Objects hold pd.NA and NaT beside numbers, which na_value alone does not turn into NaN.
+    objects = any(data.dtype.kind == "O" for _, data in frame.items())
+    known = frame.where(frame.notna(), np.nan) if objects else frame
+    array = known.to_numpy(dtype=np.float64, na_value=np.nan)
     return cast(FloatArray, array.T)
 
 
+def _is_real(value: object) -> bool:
+    real = isinstance(value, int | float | np.integer | np.floating)
+    return real and not isinstance(value, bool)
+
+
 def _periods(index: pd.Index, notes: list[str], where: str = "the index") -> pd.PeriodIndex:
+    if isinstance(index, pd.MultiIndex):
+        raise NotMonthly(
+            "as_panel",
+            f"{index.nlevels} levels",
+            "Make a long table of it: data.reset_index(), with columns unique_id, ds and y.",
+        )
     if index.hasnans:
         row = int(np.flatnonzero(index.isna())[0]) + 1
         raise BadValue("as_panel", row, where, index[row - 1], "a month")
@@ -206,19 +230,23 @@ def _periods(index: pd.Index, notes: list[str], where: str = "the index") -> pd.
     if isinstance(index, pd.RangeIndex) or index.dtype.kind in "iufb":
         raise NotMonthly(
             "as_panel",
-            f"numbers ({index[0]!r}, ...)",
+            f"numbers ({index[0]}, ...)",
             "Make the column that holds the months the index: data.set_index('month').",
         )
     first = index[0]
     if isinstance(first, str) and len(first.strip()) >= 10:
         try:
-            return _stamps(pd.DatetimeIndex(pd.to_datetime(index, format="ISO8601")), notes)
+            stamps = pd.DatetimeIndex(pd.to_datetime(index, format="ISO8601"))
         except (TypeError, ValueError) as error:
             raise NotMonthly("as_panel", f"text such as {first!r}", "Write '2025-06'.") from error
+        return _stamps(stamps, notes)
+    if isinstance(first, dt.date) and all(isinstance(day, dt.date) for day in index):
+        return _stamps(pd.DatetimeIndex(index), notes)
     months: npt.NDArray[np.int64] = np.fromiter(
         (as_month(value, "as_panel").ordinal for value in index), np.int64, len(index)
     )
-    return pd.PeriodIndex.from_ordinals(months, freq="M")
+    ordinals: pd.PeriodIndex = pd.PeriodIndex.from_ordinals(months, freq="M")  # type: ignore[attr-defined]
+    return ordinals
 
 
 def _stamps(index: pd.DatetimeIndex, notes: list[str]) -> pd.PeriodIndex:
@@ -228,7 +256,9 @@ def _stamps(index: pd.DatetimeIndex, notes: list[str]) -> pd.PeriodIndex:
     periods = index.to_period("M")
     spread = index.sort_values().unique()
     if len(spread) > 1 and np.median(np.diff(spread.asi8)) < _nanoseconds(index, 20):
-        raise NotMonthly("as_panel", f"stamps less than 20 days apart ({spread[0]}, ...)", _AGGREGATE)
+        raise NotMonthly(
+            "as_panel", f"stamps less than 20 days apart ({spread[0]}, ...)", _AGGREGATE
+        )
     days = set(index.day)
     if days != {1} and not index.is_month_end.all():
         notes.append("Each stamp was taken as the month that it lies in.")

@@ -42,7 +42,7 @@ def as_month(month: MonthLike, where: str = "month") -> pd.Period:
     Period('2025-06', 'M')
     """
     if isinstance(month, pd.Period):
-        if month is pd.NaT or month.freqstr != "M":
+        if month.freqstr != "M":
             raise UnknownMonth(where, month)
         return month
     if isinstance(month, str):

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from itertools import pairwise
 from typing import Literal, TypeAlias, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trends.errors import InvalidPanel, MonthOutside, UnknownName, UnknownOption, WrongKind
+from trends.errors import (
+    BadOption,
+    InvalidPanel,
+    MonthOutside,
+    UnknownName,
+    UnknownOption,
+    WrongKind,
+)
 from trends.panel._anomalies import Anomaly
 from trends.panel._months import MonthLike, as_month
 
@@ -52,6 +61,11 @@ class Panel:
         Who publishes them.
     as_of : date, optional
         The day on which these values were known.
+    adds_up_to : str
+        What a flow adds up to, where that is a quantity of its own (``"territory held"`` for km2
+        gained): a rise of such a flow is an *acceleration*.
+    metric : str
+        A key that panels share which measure the same thing under different definitions.
     anomalies : tuple of Anomaly
         Method breaks, splices and other oddities.
     notes : tuple of str
@@ -77,11 +91,13 @@ class Panel:
     names: tuple[str, ...]
     unit: str = ""
     kind: Kind = "flow"
-    observed_days: IntArray = cast(IntArray, None)
+    observed_days: IntArray = cast(IntArray, None)  # noqa: RUF009
     quantity: str = ""
     definition: str = ""
     source: str = ""
     as_of: dt.date | None = None
+    adds_up_to: str = ""
+    metric: str = ""
     anomalies: tuple[Anomaly, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -98,6 +114,10 @@ class Panel:
         if self.kind not in get_args(Kind):
             raise UnknownOption("Panel", kind=self.kind, known=get_args(Kind))
 
+    def __reduce__(self) -> tuple[type[Panel], tuple[object, ...]]:
+        # A copy or an unpickled array is writable: make the panel anew.
+        return Panel, tuple(getattr(self, part.name) for part in fields(self))
+
     # --- looking -----------------------------------------------------------------------------
     @property
     def n_series(self) -> int:
@@ -112,7 +132,8 @@ class Panel:
     @property
     def complete(self) -> BoolArray:
         """Which months the source covers on all of their days, shape (n_time,)."""
-        return self.observed_days == np.asarray(self.months.days_in_month)
+        length: IntArray = np.asarray(self.months.days_in_month)
+        return self.observed_days == length
 
     def position(self, month: MonthLike) -> int:
         """Position of `month` on the clock.
@@ -124,9 +145,7 @@ class Panel:
         """
         period = as_month(month)
         if not self.months[0] <= period <= self.months[-1]:
-            raise MonthOutside(
-                self.quantity or "panel", period, self.months[0], self.months[-1]
-            )
+            raise MonthOutside(self.quantity or "panel", period, self.months[0], self.months[-1])
         return int((period - self.months[0]).n)
 
     def status(self, month: MonthLike) -> Status:
@@ -143,11 +162,13 @@ class Panel:
             if anomaly.kind == "method break" and self.months[0] < anomaly.first <= self.months[-1]:
                 starts.add(self.position(anomaly.first))
         edges = [*sorted(starts), self.n_time]
-        return tuple(slice(a, b) for a, b in zip(edges, edges[1:], strict=False))
+        return tuple(slice(a, b) for a, b in pairwise(edges))
 
     def __getitem__(self, name: str) -> pd.Series[float]:
         if name not in self.names:
-            raise UnknownName(f"panel of {self.quantity or self.unit or 'series'}", name, self.names)
+            raise UnknownName(
+                f"panel of {self.quantity or self.unit or 'series'}", name, self.names
+            )
         row = self.values[self.names.index(name)]
         return pd.Series(row.copy(), index=self.months, name=name)
 
@@ -169,7 +190,7 @@ class Panel:
         """The panel from `first` to `last`, both included."""
         a, b = self.position(first), self.position(last) + 1
         if b <= a:
-            raise MonthOutside("Panel.window", as_month(last), as_month(first), self.months[-1])
+            raise BadOption("Panel.window", "last", str(last), f"at or after {first}")
         return replace(
             self,
             values=self.values[:, a:b],
@@ -197,10 +218,11 @@ class Panel:
             If the panel is not a flow.
         """
         if self.kind != "flow":
-            raise WrongKind("Panel.per_day", self.kind, "flow", "Call .flow() on a stock first.")
+            remedy = "Call .flow() first." if self.kind == "stock" else "It already is by the day."
+            raise WrongKind("Panel.per_day", self.kind, "flow", remedy)
         with np.errstate(divide="ignore", invalid="ignore"):
             rates = np.where(self.observed_days > 0, self.values / self.observed_days, np.nan)
-        return replace(self, values=rates, kind="rate", unit=f"{self.unit} per day")
+        return replace(self, values=rates, kind="rate", unit=f"{self.unit} per day".strip())
 
     def flow(self) -> Panel:
         """The monthly flow of a stock: the difference of month-ends.
@@ -213,7 +235,8 @@ class Panel:
             If the panel is not a stock.
         """
         if self.kind != "stock":
-            raise WrongKind("Panel.flow", self.kind, "stock", "It already is an amount a month.")
+            per = "month" if self.kind == "flow" else "day"
+            raise WrongKind("Panel.flow", self.kind, "stock", f"It already is an amount a {per}.")
         if self.n_time < 2:
             raise InvalidPanel("one month of a stock has no flow", "Load at least two months.")
         flows = np.full(self.values.shape, np.nan)
@@ -228,6 +251,8 @@ class Panel:
             months=self.months[1:],
             observed_days=days[1:].astype(np.int32),
             kind="flow",
+            quantity=f"net change of {self.quantity}" if self.quantity else "",
+            adds_up_to=self.quantity or self.names[0],
         )
 
     # --- showing -----------------------------------------------------------------------------
@@ -270,14 +295,17 @@ def _read_only(array: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
 
 def _checked_values(values: npt.ArrayLike) -> npt.NDArray[np.generic]:
     try:
-        array = np.asarray(values, dtype=np.float64)
+        found = np.asarray(values)
+        if found.dtype.kind not in "biufO":  # NumPy would make numbers of text and of dates
+            raise TypeError(f"found type {found.dtype}")
+        array = found.astype(np.float64, copy=False)
     except (TypeError, ValueError) as error:
         raise InvalidPanel(
             f"values are not numbers ({error})", "Give an array of floats, NaN where unknown."
         ) from error
     if array.ndim != 2 or 0 in array.shape:
         raise InvalidPanel(
-            f"values have shape {array.shape}, which is not (n_series, n_time) with both at least 1",
+            f"values have shape {array.shape}, not (n_series, n_time) with both at least 1",
             "Reshape one series with values[None, :].",
         )
     if np.isinf(array).any():
@@ -310,7 +338,9 @@ def _checked_months(months: object, n_time: int) -> pd.PeriodIndex:
 def _checked_names(names: object, n_series: int) -> tuple[str, ...]:
     if isinstance(names, str):
         names = (names,)
-    found = tuple(str(name) for name in cast("tuple[object, ...]", names))
+    if not isinstance(names, Iterable):
+        raise InvalidPanel(f"names are {names!r}", "Give a sequence of names, one a series.")
+    found = tuple(str(name) for name in names)
     if len(found) != n_series:
         raise InvalidPanel(f"{len(found)} names for {n_series} series", "Name every series once.")
     if len(set(found)) != n_series:
@@ -325,7 +355,12 @@ def _checked_days(
     length = np.asarray(months.days_in_month, dtype=np.int32)
     if days is None:
         return _read_only(np.where(np.isnan(values).all(axis=0), 0, length).astype(np.int32))
-    given = np.asarray(days)
+    try:
+        given = np.asarray(days)
+    except ValueError as error:
+        raise InvalidPanel(
+            "observed_days are rows of different lengths", "Give whole numbers, one a month."
+        ) from error
     if given.shape != length.shape or given.dtype.kind not in "iu":
         raise InvalidPanel(
             f"observed_days have shape {given.shape} and type {given.dtype}",

@@ -1,0 +1,69 @@
+PYTHON = python3
+VENV = .venv
+MONTH = 2025-06
+BIN = $(VENV)/bin
+FLOORS = build/venv-floors
+PIP = -m pip --disable-pip-version-check --quiet
+
+.PHONY: help report test test-floors slow datasets clean
+
+help:
+	@echo "make report [MONTH=2025-07]  write reports/MONTH/index.html, report.md and report.json"
+	@echo "make test                    lint, types, tests and doctests"
+	@echo "make test-floors             the tests with the oldest supported dependencies"
+	@echo "make slow                    the tests that take longer than a minute"
+	@echo "make datasets                make datasets/ anew from ../shared/data"
+	@echo "make clean                   remove everything that make made"
+	@echo "With another interpreter:    make test PYTHON=python3.13"
+
+report: $(VENV)/.installed
+	$(BIN)/trends report $(MONTH) --out reports/$(MONTH)
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict trends
+	$(BIN)/python -m pytest
+
+test-floors: $(FLOORS)/.installed-dev
+	@# Old releases use what newer ones of their own dependencies deprecate.
+	$(FLOORS)/bin/python -m pytest -W ignore::DeprecationWarning
+
+slow: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -m slow
+
+datasets: $(VENV)/.installed-dev
+	$(BIN)/python tests/make_datasets.py ../shared/data datasets
+
+clean:
+	rm -rf $(VENV) build dist reports .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find trends tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# venv installs pip last: a venv without it was broken off.
+define make_venv
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "No $(PYTHON) here. Install Python 3.11 or newer, or name one: make PYTHON=python3.12"; exit 1; } >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$(PYTHON) is $$($(PYTHON) --version 2>&1), but Python 3.11 or newer is needed. Name one: make PYTHON=python3.12"; exit 1; } >&2
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) has no venv. Install it (on Debian and Ubuntu: apt install python3-venv)."; exit 1; } >&2
+	@echo "Installing into $(@D), which can take a few minutes ..."
+	@test -x $(@D)/bin/pip || $(PYTHON) -m venv --clear $(@D)
+endef
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(make_venv)
+	@$(BIN)/python $(PIP) install -e . -c constraints.txt
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt
+	$(make_venv)
+	@$(BIN)/python $(PIP) install -e '.[dev]' -c constraints.txt
+	@touch $(VENV)/.installed $@
+
+$(FLOORS)/.installed-dev: pyproject.toml
+	$(make_venv)
+	@$(FLOORS)/bin/python -c 'import tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	  print("\n".join(project["dependencies"]).replace(">=", "=="))' > $(FLOORS)/floors.txt
+	@$(FLOORS)/bin/python $(PIP) install -e '.[dev]' -r $(FLOORS)/floors.txt
+	@touch $@

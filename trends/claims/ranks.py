@@ -1,0 +1,142 @@
+"""The place of a month among the others of a span."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+import pandas as pd
+
+from trends.claims._claim import Case, Claim, Direction, Verdict, at, between, gaps_note
+from trends.detect import find_ranks
+from trends.errors import BadOption
+from trends.panel import MonthLike, Panel, PanelLike, as_month
+from trends.wording import amount, check_language, month_words, months_list, ordinal
+
+MOST = 3  # a fourth place is not news
+LEAST_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank(Claim):
+    """The value is the second, third, ... highest (lowest) of a span of months.
+
+    Parameters
+    ----------
+    rank : int
+        1 + the number of complete months of the span that are higher (lower).
+    direction : {'high', 'low'}
+        Counted from the highest or from the lowest.
+    start, end : Period or str, optional
+        The span; from the first month of the data to the claim's own month by default.
+    ahead : tuple of Period
+        The months before it in rank, for the sentence.
+
+    Examples
+    --------
+    >>> km2 = pd.Series([610.0, 725, 476, 588], pd.period_range("2024-10", periods=4, freq="M"))
+    >>> Rank(series="value", month="2025-01", rank=3).check(km2).outcome
+    'true'
+    """
+
+    type: ClassVar[str] = "rank"
+
+    rank: int
+    direction: Direction = "high"
+    start: pd.Period | None = None
+    end: pd.Period | None = None
+    ahead: tuple[pd.Period, ...] = ()
+
+    def __post_init__(self) -> None:
+        Claim.__post_init__(self)
+        if self.rank < 1:
+            raise BadOption("Rank", "rank", self.rank, "1 or more")
+
+    @classmethod
+    def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
+        """Second and third places, in the span after the latest break or month left out."""
+        month = as_month(month)
+        start = _start(panel, month)
+        known = panel.window(start, month)
+        found: list[Self] = []
+        if known.n_time < LEAST_MONTHS:
+            return found
+        for direction in ("high", "low"):
+            result = find_ranks(known, direction=direction)
+            for i, series in enumerate(known.names):
+                rank, months = int(result.ranks[i, -1]), int(result.earlier[i, -1]) + 1
+                if not 2 <= rank <= MOST or months < LEAST_MONTHS:
+                    continue
+                value = float(known.values[i, -1])
+                row = known[series].where(known.complete)
+                better = row[(row > value) if direction == "high" else (row < value)]
+                claim = cls(
+                    series=series,
+                    month=month,
+                    value=value,
+                    rank=rank,
+                    direction=direction,
+                    start=start,
+                    ahead=tuple(better.index),
+                    rarity=rank / months,
+                )
+                found.append(claim.named(panel))
+        return found
+
+    def check(self, data: PanelLike) -> Verdict:
+        """Check the claim with plain pandas."""
+        case = Case.of(self, data)
+        if stop := case.unknown():
+            return stop
+        if not (self.start or self.month) <= self.month <= (self.end or self.month):
+            return case.verdict("cannot say", "the month lies outside the span of the ranking")
+        span = case.comparable(self.start)
+        notes = gaps_note(span) + case.cut(self.start)
+        if self.end is not None:
+            later = [a.first - 1 for a in case.breaks(self.month, self.end)][:1]
+            span = between(case.values, span.index[0], (later or [self.end])[0])
+        high, value, unit = self.direction == "high", case.value, case.panel.unit
+        better = span[(span > value) if high else (span < value)].dropna()
+        tied = span[span == value].drop(self.month)
+        rank = len(better) + 1
+        words = "highest" if high else "lowest"
+        place = f"{ordinal(rank)} {words}" if rank > 1 else words
+        reason = (
+            f"{amount(value, unit)} in {month_words(self.month)} is the {place} "
+            f"of the {int(span.notna().sum())} known months from {month_words(span.index[0])}"
+        )
+        if 1 < rank <= 7:
+            listed = ", ".join(f"{month_words(m)} {amount(at(better, m))}" for m in better.index)
+            reason += f", behind {listed}"
+        if len(tied):
+            notes += (f"{months_list(list(tied.index))} had exactly the same value.",)
+        corrected = replace(
+            case.claim, rank=rank, value=value, start=span.index[0], ahead=tuple(better.index)
+        )
+        return case.verdict(
+            "true" if rank == self.rank else "false",
+            reason,
+            months=[span.index[0], *better.index[:6], self.month],
+            caveats=notes,
+            corrected=corrected,
+        )
+
+    def sentence(self, language: str = "en") -> str:
+        """The claim in words."""
+        check_language(language, "Rank.sentence")
+        word = "highest" if self.direction == "high" else "lowest"
+        place = f"{ordinal(self.rank)} {word}" if self.rank > 1 else word
+        since = f" since {month_words(self.start)}" if self.start is not None else ""
+        behind = f", behind {months_list(sorted(self.ahead))}" if self.ahead else ""
+        joint = "," if self.value is not None else ""
+        return f"{self._lead()}{joint} the {place} month{since}{behind}."
+
+
+def _start(panel: Panel, month: pd.Period) -> pd.Period:
+    """The first month after the latest method break and after the months that ranks leave out."""
+    known = panel.until(month)
+    first: pd.Period = known.months[known.segments()[-1].start]
+    for anomaly in panel.anomalies:
+        if "ranks" in anomaly.excluded_from and anomaly.last < month:
+            first = max(first, anomaly.last + 1)
+    return first

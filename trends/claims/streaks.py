@@ -1,0 +1,194 @@
+"""Consecutive rises or falls that end in a month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import factorial
+from typing import ClassVar, Literal, Self, TypeAlias
+
+import pandas as pd
+
+from trends.claims._claim import Case, Claim, Verdict, at, between
+from trends.detect import find_streaks
+from trends.errors import BadOption, UnknownOption
+from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
+from trends.wording import amount, check_language, month_words, ordinal, unit_words
+
+StreakKind: TypeAlias = Literal["rise", "fall", "acceleration", "slowing"]
+LEAST_LENGTH = 2
+_UP = {"rise": True, "fall": False, "acceleration": True, "slowing": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streak(Claim):
+    """The n-th consecutive month of rises, falls, acceleration or slowing.
+
+    Parameters
+    ----------
+    length : int
+        The number of consecutive rises (falls) that end in the month. Five months 240, 379, 507,
+        588, 634 hold four rises.
+    kind : {'rise', 'fall', 'acceleration', 'slowing'}
+        An *acceleration* is a rise of the flow: the stock grows faster than the month before. On a
+        panel of a stock it is checked on the stock's flow.
+    chain : tuple of float
+        The values from before the first rise to the month, for the sentence.
+
+    Examples
+    --------
+    >>> months = pd.period_range("2025-02", periods=5, freq="M")
+    >>> km2 = pd.Series([389.0, 240, 379, 507, 588], months)
+    >>> print(Streak(series="value", month="2025-06", length=3, kind="acceleration").check(km2))
+    TRUE: 389 > 240 < 379 < 507 < 588 from February 2025 to June 2025: 3 consecutive rises.
+    """
+
+    type: ClassVar[str] = "streak"
+
+    length: int
+    kind: StreakKind = "rise"
+    chain: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        Claim.__post_init__(self)
+        if self.kind not in _UP:
+            raise UnknownOption("Streak", kind=self.kind, known=tuple(_UP))
+        if self.length < 1:
+            raise BadOption("Streak", "length", self.length, "1 or more")
+
+    @classmethod
+    def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
+        """The streaks of at least two that end in `month`."""
+        month = as_month(month)
+        known = panel.until(month)
+        found = []
+        for direction in ("rise", "fall"):
+            lengths = find_streaks(known, direction=direction).lengths[:, -1]
+            for i, series in enumerate(known.names):
+                length = int(lengths[i])
+                if length < LEAST_LENGTH:
+                    continue
+                chain = tuple(float(v) for v in known.values[i, -1 - length :])
+                claim = cls(
+                    series=series,
+                    month=month,
+                    value=chain[-1],
+                    length=length,
+                    kind=_kind(panel, direction, chain),
+                    chain=chain,
+                    rarity=1 / factorial(length + 1),
+                )
+                found.append(claim.named(panel))
+        return found
+
+    def check(self, data: PanelLike) -> Verdict:
+        """Check the claim with plain pandas."""
+        panel = as_panel(data)
+        speed = self.kind in ("acceleration", "slowing")
+        if panel.kind == "stock" and speed:
+            panel = panel.flow()
+        case = Case.of(self, panel)
+        if stop := case.unknown():
+            return stop
+        up = _UP[self.kind]
+        span = case.comparable(purpose="streaks")
+        steps = span.diff().iloc[1:]
+        going = (steps > 0) if up else (steps < 0)
+        backwards = going.iloc[::-1]
+        actual = int(backwards.cumprod().sum())  # the first step that is not one ends the count
+        first = self.month - actual
+        chain = between(span, max(first - 1, span.index[0]), self.month)
+        reason = self._reason(chain, actual, case)
+        # the streak may be longer than the data show where what lies before it is unknown
+        open_ended = first == span.index[0] or bool(pd.isna(at(span, first - 1)))
+        months = list(chain.index)
+        notes = self._notes(between(span, first, self.month), open_ended, first)
+        if actual == self.length:
+            shrinking = speed and bool((between(span, first + 1, self.month) < 0).any())
+            return case.verdict(
+                "loose" if shrinking else "true", reason, months=months, caveats=notes
+            )
+        if open_ended and actual < self.length:
+            return case.verdict("cannot say", reason, months=months, caveats=notes)
+        right = replace(
+            case.claim,
+            length=max(actual, 1),
+            value=case.value,
+            chain=tuple(float(v) for v in between(span, first, self.month)),
+        )
+        return case.verdict(
+            "loose" if actual > self.length else "false",
+            reason,
+            months=months,
+            caveats=notes,
+            corrected=right if actual else self._turned(case, span),
+        )
+
+    def _turned(self, case: Case[Streak], span: pd.Series[float]) -> Claim | None:
+        """What is true when not even the last step goes the way claimed."""
+        other: dict[str, StreakKind] = {
+            "rise": "fall", "fall": "rise", "acceleration": "slowing", "slowing": "acceleration",
+        }  # fmt: skip
+        steps = span.diff().iloc[1:]
+        going = (steps < 0) if _UP[self.kind] else (steps > 0)
+        length = int(going.iloc[::-1].cumprod().sum())
+        if not length:
+            return None
+        chain = tuple(float(v) for v in between(span, self.month - length, self.month))
+        return replace(
+            case.claim, length=length, kind=other[self.kind], value=chain[-1], chain=chain
+        )
+
+    def _reason(self, chain: pd.Series[float], actual: int, case: Case[Streak]) -> str:
+        known = chain.dropna()
+        signs = ["<" if b > a else ">" if b < a else "=" for a, b in pairwise(known)]
+        parts = [amount(float(known.iloc[0]))]
+        for sign, value in zip(signs, known.iloc[1:], strict=True):
+            parts += [sign, amount(float(value))]
+        word = "rise" if _UP[self.kind] else "fall"
+        count = (
+            f"{actual} consecutive {word}{'s' if actual != 1 else ''}" if actual else f"no {word}"
+        )
+        unit = f" {unit_words(case.panel.unit)}" if case.panel.unit else ""
+        return (
+            f"{' '.join(parts)}{unit} from {month_words(known.index[0])} to "
+            f"{month_words(self.month)}: {count}"
+        )
+
+    def _notes(self, run: pd.Series[float], open_ended: bool, first: pd.Period) -> tuple[str, ...]:
+        notes = []
+        if open_ended and len(run) > 1:
+            notes.append(
+                f"What came before {month_words(first)} is not known or not comparable, so the "
+                "streak may be longer."
+            )
+        if self.kind in ("acceleration", "slowing") and bool((run < 0).any()):
+            notes.append("The flow was negative in part of the span: the stock was shrinking.")
+        return tuple(notes)
+
+    def sentence(self, language: str = "en") -> str:
+        """The claim in words."""
+        check_language(language, "Streak.sentence")
+        nth = ordinal(self.length)
+        words = {
+            "rise": f"the {nth} consecutive monthly rise",
+            "fall": f"the {nth} consecutive monthly fall",
+            "acceleration": f"the {nth} consecutive month of acceleration",
+            "slowing": f"the {nth} consecutive month of slowing",
+        }[self.kind]
+        if self.length == 1:
+            words = {
+                "rise": "a rise on the month before", "fall": "a fall on the month before",
+                "acceleration": "faster than the month before",
+                "slowing": "slower than the month before",
+            }[self.kind]  # fmt: skip
+        sign = " < " if _UP[self.kind] else " > "
+        chain = f" ({sign.join(amount(v) for v in self.chain)})" if self.chain else ""
+        joint = "," if self.value is not None else ""
+        return f"{self._lead()}{joint} {words}{chain}."
+
+
+def _kind(panel: Panel, direction: str, chain: tuple[float, ...]) -> StreakKind:
+    if panel.adds_up_to and min(chain[1:]) >= 0:
+        return "acceleration" if direction == "rise" else "slowing"
+    return "rise" if direction == "rise" else "fall"

@@ -1,0 +1,25 @@
+"""A panel in, a frozen result out."""
+
+from trends.detect.changes import Changes, find_changes
+from trends.detect.ranks import Ranks, find_ranks
+from trends.detect.records import Records, find_records
+from trends.detect.streaks import Streaks, find_streaks
+
+__all__ = [
+    "DETECTORS",
+    "Changes",
+    "Ranks",
+    "Records",
+    "Streaks",
+    "find_changes",
+    "find_ranks",
+    "find_records",
+    "find_streaks",
+]
+
+DETECTORS = {
+    "records": find_records,
+    "streaks": find_streaks,
+    "ranks": find_ranks,
+    "changes": find_changes,
+}

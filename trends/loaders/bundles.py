@@ -1,0 +1,177 @@
+"""The data sets that come with the library."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, overload
+
+import numpy as np
+import pandas as pd
+
+from trends.errors import UnknownName, UnreadableFile
+from trends.loaders._numbers import read_numbers
+from trends.loaders._reading import Table, read_table
+from trends.panel import Anomaly, Kind, Panel, as_month
+
+PUBLISHED = "published-monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """The card of one bundled data set: what it is, from whom, under which definition.
+
+    Data sets with the same `metric` measure the same thing under different definitions.
+    """
+
+    name: str
+    title: str
+    description: str
+    metric: str
+    quantity: str
+    unit: str
+    kind: Kind | Literal["table"]
+    series: str
+    definition: str
+    sources: tuple[str, ...]
+    licence: str
+    first: pd.Period
+    last: pd.Period
+    as_of: dt.date
+    anomalies: tuple[Anomaly, ...]
+
+
+def data_sets() -> dict[str, DataSet]:
+    """List the bundled data sets: their cards by name.
+
+    Returns
+    -------
+    dict of str to DataSet
+
+    Examples
+    --------
+    >>> data_sets()["drones-launched"].unit
+    'drones'
+    """
+    return {card["name"]: _card(card) for card in _package()["resources"]}
+
+
+@overload
+def load(name: Literal["published-monthly"]) -> pd.DataFrame: ...  # type: ignore[overload-overlap]
+
+
+@overload
+def load(name: str) -> Panel: ...
+
+
+def load(name: str) -> Panel | pd.DataFrame:
+    """Load a bundled data set.
+
+    Parameters
+    ----------
+    name : str
+        One of `data_sets`.
+
+    Returns
+    -------
+    Panel or DataFrame
+        A panel of one series; "published-monthly" is a table of printed figures, one a row, in
+        which several publishers can name different values for one month.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such data set.
+
+    Examples
+    --------
+    >>> load("drones-launched")["drones"]["2025-06"]
+    np.float64(5438.0)
+    >>> load("territory-gain-afp")["territory"]["2025-03":"2025-06"].tolist()
+    [240.0, 379.0, 507.0, 588.0]
+    """
+    cards = {card["name"]: card for card in _package()["resources"]}
+    if name not in cards:
+        raise UnknownName("load", name, cards)
+    table = read_table(_folder() / cards[name]["path"])
+    return _published(table) if name == PUBLISHED else _panel(table, _card(cards[name]))
+
+
+def _panel(table: Table, card: DataSet) -> Panel:
+    table.need("month", "value", "observed_days")
+    months = pd.PeriodIndex([as_month(str(cell), table.name) for cell in table.columns["month"]])
+    days = read_numbers(table, "observed_days", counts=True)
+    if card.kind == "table":
+        raise UnreadableFile(table.name, "its card calls it a table", "Load it as one.")
+    return Panel(
+        read_numbers(table, "value")[None, :],
+        months,
+        (card.series,),
+        unit=card.unit,
+        kind=card.kind,
+        observed_days=days.astype(np.int32),
+        quantity=card.quantity,
+        definition=card.definition,
+        source=card.sources[0],
+        as_of=card.as_of,
+        anomalies=card.anomalies,
+    )
+
+
+def _published(table: Table) -> pd.DataFrame:
+    frame = pd.DataFrame(table.columns)
+    frame["value"] = read_numbers(table, "value")
+    frame["published_date"] = pd.to_datetime(frame["published_date"], format="%Y-%m-%d")
+    return frame
+
+
+def _folder() -> Path:
+    """Find the folder of the data: in an installed library, or beside it in a checkout."""
+    inside = Path(str(files("trends"))) / "_data"
+    beside = Path(__file__).resolve().parents[2] / "datasets"
+    for folder in (inside, beside):
+        if (folder / "datapackage.json").is_file():
+            return folder
+    raise UnreadableFile(
+        inside, "the bundled data are not there", "Install attack-trends again: pip install ."
+    )
+
+
+@cache
+def _package() -> Any:
+    return json.loads((_folder() / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def _card(resource: dict[str, Any]) -> DataSet:
+    about = resource["trends"]
+    return DataSet(
+        name=resource["name"],
+        title=resource["title"],
+        description=resource["description"],
+        metric=about["metric"],
+        quantity=about["quantity"],
+        unit=about["unit"],
+        kind=about["kind"],
+        series=about["series"],
+        definition=about["definition"],
+        sources=tuple(source["title"] for source in resource["sources"]),
+        licence=about["licence"],
+        first=as_month(about["first"]),
+        last=as_month(about["last"]),
+        as_of=dt.date.fromisoformat(about["as_of"]),
+        anomalies=tuple(
+            Anomaly(
+                as_month(anomaly["first"]),
+                as_month(anomaly["last"]),
+                anomaly["kind"],
+                anomaly["note"],
+                anomaly["source"],
+                tuple(anomaly["excluded_from"]),
+            )
+            for anomaly in about["anomalies"]
+        ),
+    )

@@ -1,0 +1,220 @@
+"""Charts: one series a picture, with what was found in it marked."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from trends.panel import Panel
+
+# Okabe and Ito (2008), https://jfly.uni-koeln.de/color/: told apart without colour vision
+BLUE, VERMILLION, SKY, GREY, INK = "#0072B2", "#D55E00", "#9CCBE8", "#8A8F94", "#1B1F23"
+SPAN = 37  # months drawn: three years and the month they are compared with
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a chart points at.
+
+    Parameters
+    ----------
+    month : Period
+        The month that the chart is about.
+    title : str
+        The claim that the chart shows.
+    streak : tuple of Period, optional
+        The first and the last month of a streak.
+    since : Period, optional
+        The month that the claim reaches back to.
+    """
+
+    month: pd.Period
+    title: str
+    streak: tuple[pd.Period, pd.Period] | None = None
+    since: pd.Period | None = None
+
+
+def plot_series(panel: Panel, series: str, marks: Marks, ax: Axes | None = None) -> Axes:
+    """Draw the three years of a series that end in a month.
+
+    Parameters
+    ----------
+    panel : Panel
+        Where the series is.
+    series : str
+        Its name.
+    marks : Marks
+        What to point at.
+    ax : Axes, optional
+        Where to draw; on a new figure by default.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> panel = Panel([[379.0, 507, 588]], pd.period_range("2025-04", periods=3, freq="M"), ["km2"])
+    >>> plot_series(panel, "km2", Marks(panel.months[-1], "A rise")).get_title(loc="left")
+    'A rise'
+    """
+    if ax is None:
+        ax = Figure(figsize=(8.6, 4.3), layout="constrained").subplots()
+    shown = drawn_span(panel, marks.month)
+    values = shown[series]
+    at = range(len(values))
+    _bars(ax, shown, values.to_numpy(), marks)
+    _span_marks(ax, shown, marks)
+    _labels(ax, shown, values, marks)
+    years = [t for t in at if shown.months[t].month == 1 or t == 0]
+    ax.set_xticks(years, [str(shown.months[t].year) for t in years])
+    ax.set_xticks(at, minor=True)
+    ax.tick_params(axis="x", which="minor", length=2, color=GREY)
+    ax.tick_params(axis="both", which="major", length=4, color=GREY, labelsize=9)
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}".replace("-", "\N{MINUS SIGN}"))
+    ax.grid(axis="y", color="#E3E6E8", linewidth=0.8)
+    ax.set_axisbelow(True)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.spines["bottom"].set_color(GREY)
+    if (values < 0).any():
+        ax.axhline(0, color=GREY, linewidth=1)
+    ax.margins(x=0.01)
+    ax.set_title(textwrap.fill(marks.title, 74), loc="left", fontsize=12, weight="bold", pad=24)
+    unit = panel.unit.replace("km2", "km²")
+    subtitle = f"{panel.quantity or series}, {unit} a month" if unit else panel.quantity or series
+    ax.text(0, 1.03, subtitle, transform=ax.transAxes, fontsize=9.5, color="#4A5157")
+    if panel.source:
+        source = textwrap.fill(f"Source: {panel.source}", 125)
+        ax.set_xlabel(source, fontsize=7.5, color="#4A5157", loc="left", labelpad=8)
+    return ax
+
+
+def drawn_span(panel: Panel, month: pd.Period) -> Panel:
+    """The months that a chart about `month` shows."""
+    return panel.window(max(panel.months[0], month - SPAN + 1), month)
+
+
+def _bars(ax: Axes, shown: Panel, values: np.ndarray, marks: Marks) -> None:
+    for t, month in enumerate(shown.months):
+        if np.isnan(values[t]):
+            ax.text(t, 0, "?", ha="center", va="bottom", fontsize=8, color="#5F666B")
+            continue
+        in_streak = marks.streak is not None and marks.streak[0] <= month <= marks.streak[1]
+        colour = VERMILLION if month == marks.month else BLUE if in_streak else SKY
+        partial = shown.status(month) == "partial"
+        ax.bar(
+            t,
+            values[t],
+            width=0.78,
+            color="white" if partial else colour,
+            edgecolor=colour,
+            hatch="////" if partial else None,
+            linewidth=0.6,
+        )
+
+
+def _span_marks(ax: Axes, shown: Panel, marks: Marks) -> None:
+    if marks.streak is not None:
+        first = max(marks.streak[0], shown.months[0])
+        a, b = shown.position(first), shown.position(marks.streak[1])
+        ax.axvspan(a - 0.5, b + 0.5, color="#F3EBDD", zorder=0)
+    for anomaly in shown.anomalies:
+        inside = shown.months[0] < anomaly.first <= shown.months[-1]
+        if inside and anomaly.kind in ("method break", "splice"):
+            t = shown.position(anomaly.first) - 0.5
+            ax.axvline(t, color=INK, linewidth=1, linestyle="--" if "b" in anomaly.kind else ":")
+            ax.annotate(
+                anomaly.kind,
+                (t, 1),
+                xycoords=("data", "axes fraction"),
+                xytext=(-3, -2),
+                textcoords="offset points",
+                ha="right",
+                va="top",
+                fontsize=8,
+                color=INK,
+            )
+
+
+def _labels(ax: Axes, shown: Panel, values: pd.Series[float], marks: Marks) -> None:
+    numbers = values.to_numpy()
+    wanted = {marks.month, *((marks.streak) or ()), *([marks.since] if marks.since else [])}
+    for month in sorted(wanted):
+        if not shown.months[0] <= month <= shown.months[-1]:
+            continue
+        t = shown.position(month)
+        if np.isnan(numbers[t]):
+            continue
+        text = f"{numbers[t]:,.0f}" if abs(numbers[t]) >= 100 else f"{numbers[t]:,.4g}"
+        ax.annotate(
+            text.replace("-", "\N{MINUS SIGN}"),
+            (t, numbers[t]),
+            xytext=(0, 3 if numbers[t] >= 0 else -3),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if numbers[t] >= 0 else "top",
+            fontsize=9 if month == marks.month else 8,
+            weight="bold" if month == marks.month else "normal",
+            color=INK,
+        )
+    low, high = ax.get_ylim()
+    ax.set_ylim(low, high + 0.06 * (high - low))  # room for the labels
+
+
+def alt_text(panel: Panel, series: str, marks: Marks) -> str:
+    """Say in words what `plot_series` draws, from the same facts."""
+    shown = drawn_span(panel, marks.month)
+    values = shown[series].dropna()
+    name = panel.quantity or series
+    unit = f" {panel.unit}" if panel.unit and panel.unit not in name else ""
+    if not len(values):
+        return f"Bar chart of {name}: no value is known."
+    parts = [
+        f"Bar chart of {name} by month, {shown.months[0]} to {shown.months[-1]}.",
+        marks.title,
+        f"The highest bar is {values.idxmax()} with {values.max():,.10g}{unit}, the lowest "
+        f"{values.idxmin()} with {values.min():,.10g}{unit}.",
+    ]
+    if marks.streak is not None:
+        parts.append(f"The months {marks.streak[0]} to {marks.streak[1]} are shaded as a streak.")
+    missing = shown.n_time - len(values)
+    if missing:
+        parts.append(f"{missing} months are unknown and marked with a question mark.")
+    partial = [str(month) for month in values.index if shown.status(month) == "partial"]
+    if partial:
+        parts.append(f"Hatched because not complete: {', '.join(partial)}.")
+    parts += [
+        f"A line marks a {a.kind} at {a.first}."
+        for a in shown.anomalies
+        if a.kind in ("method break", "splice") and shown.months[0] < a.first <= shown.months[-1]
+    ]
+    return " ".join(parts)
+
+
+def svg_text(ax: Axes) -> str:
+    """The figure of `ax` as SVG text; the same bytes each time."""
+    buffer = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": "attack-trends", "svg.fonttype": "path"}):
+        FigureCanvasSVG(ax.figure).print_figure(  # type: ignore[arg-type]
+            buffer, format="svg", metadata={"Date": None, "Creator": None}
+        )
+    text = buffer.getvalue()
+    return text[text.index("<svg") :]
+
+
+def png_bytes(ax: Axes, dpi: int = 160) -> bytes:
+    """The figure of `ax` as a PNG; the same bytes each time."""
+    buffer = io.BytesIO()
+    FigureCanvasAgg(ax.figure).print_figure(  # type: ignore[arg-type]
+        buffer, format="png", dpi=dpi, metadata={"Software": None}
+    )
+    return buffer.getvalue()

@@ -1,0 +1,157 @@
+"""The claims of a month, each with its verdict and what speaks against it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from trends.claims import Claim, Outcome, Streak, Verdict
+from trends.detect import find_streaks
+from trends.errors import TrendsError
+from trends.loaders import data_sets, load
+from trends.newsworthiness import order, propose
+from trends.panel import Panel
+from trends.report._printed import printed_instead
+from trends.wording import amount, month_words
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same claim, checked under another definition of the same quantity."""
+
+    name: str
+    definition: str
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One claim of a report.
+
+    Parameters
+    ----------
+    claim : Claim
+        What is said.
+    verdict : Verdict
+        Its check on the report's own data, by the second way of computing.
+    panel : Panel
+        Where it comes from.
+    printed : tuple of str
+        The same statement from the figures that publishers printed.
+    elsewhere : tuple of Elsewhere
+        The same claim under the other bundled definitions of the quantity.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    panel: Panel
+    printed: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """*depends* where the claim is true here and false under another definition."""
+        if self.verdict.outcome == "true" and any(e.outcome == "false" for e in self.elsewhere):
+            return "depends"
+        return self.verdict.outcome
+
+
+def find(panels: Sequence[Panel], month: pd.Period) -> list[Finding]:
+    """Propose the claims of a month, and check each of them here and elsewhere."""
+    findings = []
+    for panel in panels:
+        others = _others(panel)
+        for claim in propose(panel, month):
+            findings.append(
+                Finding(
+                    claim,
+                    claim.check(panel),
+                    panel,
+                    tuple(printed_instead(claim, panel)),
+                    tuple(_elsewhere(claim, others)),
+                )
+            )
+    return sorted(findings, key=lambda finding: order(finding.claim))
+
+
+def _others(panel: Panel) -> dict[str, Panel]:
+    """The bundled data sets that measure the same under another definition."""
+    if not panel.metric or panel.n_series > 1:
+        return {}
+    return {
+        name: load(name)
+        for name, card in data_sets().items()
+        if card.metric == panel.metric
+        and card.kind == panel.kind
+        and card.definition != panel.definition
+    }
+
+
+def _elsewhere(claim: Claim, others: dict[str, Panel]) -> list[Elsewhere]:
+    found = []
+    for name, panel in others.items():
+        blank = {"series": panel.names[0], "value": None}
+        if hasattr(claim, "base_value"):
+            blank["base_value"] = None
+        try:
+            verdict = dataclasses.replace(claim, **blank).check(panel)  # type: ignore[arg-type]
+        except TrendsError:
+            continue  # its data do not reach the month
+        if verdict.outcome != "cannot say":
+            found.append(Elsewhere(name, panel.definition, verdict.outcome, verdict.reason))
+    return found
+
+
+def notices(panel: Panel, month: pd.Period) -> list[str]:
+    """What a reader must know of a month before any claim: partial, a gap, a break, a turn."""
+    said = []
+    name = panel.quantity or ", ".join(panel.names[:3])
+    days = int(panel.observed_days[panel.position(month)])
+    status = panel.status(month)
+    if status == "partial":
+        said.append(
+            f"{month_words(month)} is not complete for {name}: {days} of {month.days_in_month} "
+            "days were observed. It is shown and not compared."
+        )
+    if status == "gap":
+        said.append(f"No value of {name} is known for {month_words(month)}.")
+    for anomaly in panel.anomalies:
+        if anomaly.kind == "method break" and anomaly.first <= month:
+            since = (month - anomaly.first).n
+            if since < 13:
+                said.append(
+                    f"Method break in {name}, {month_words(anomaly.first)}: {anomaly.note} Values "
+                    "before and after are not compared."
+                )
+    return said + _turns(panel, month)
+
+
+def _turns(panel: Panel, month: pd.Period) -> list[str]:
+    """The streaks that the month ends."""
+    known = panel.until(month)
+    if known.n_time < 3:
+        return []
+    said = []
+    for direction, other in (("rise", "fall"), ("fall", "rise")):
+        before = find_streaks(known, direction=direction).lengths[:, -2]  # type: ignore[arg-type]
+        now = find_streaks(known, direction=other).lengths[:, -1]  # type: ignore[arg-type]
+        for i, series in enumerate(known.names):
+            if before[i] < 2 or not now[i]:
+                continue
+            streak = next((c for c in Streak.propose(panel, month - 1) if c.series == series), None)
+            if streak is None:
+                continue
+            words = {"acceleration": "months of acceleration", "slowing": "months of slowing"}
+            what = words.get(streak.kind, f"monthly {streak.kind}s")
+            chain = (" < " if direction == "rise" else " > ").join(amount(v) for v in streak.chain)
+            way = "fall" if other == "fall" else "rise"
+            said.append(
+                f"{streak.subject[:1].upper()}{streak.subject[1:]}: the {way} to "
+                f"{amount(float(known.values[i, -1]), streak.unit)} in {month_words(month)} ends a "
+                f"streak of {streak.length} {what} ({chain})."
+            )
+    return said

@@ -1,0 +1,102 @@
+"""The last thirteen months of a series: value, changes, rank and flags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from trends.detect import find_changes, find_ranks, find_records, find_streaks
+from trends.panel import Panel
+from trends.wording import amount, month_words, percent
+
+ROWS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One month of the table; None where there is nothing to say."""
+
+    month: pd.Period
+    value: float | None
+    change: float | None
+    per_day_change: float | None
+    year_on_year: float | None
+    rank: int | None
+    flags: tuple[str, ...]
+
+    def cells(self) -> tuple[str, ...]:
+        """The row as it is printed."""
+        return (
+            month_words(self.month),
+            "unknown" if self.value is None else amount(self.value),
+            *("" if x is None else percent(x) for x in
+              (self.change, self.per_day_change, self.year_on_year)),
+            "" if self.rank is None else str(self.rank),
+            ", ".join(self.flags),
+        )  # fmt: skip
+
+
+HEAD = ("Month", "Value", "Change", "Change per day", "Year on year", "Rank so far", "Flags")
+
+
+def last_months(panel: Panel, series: str, month: pd.Period) -> list[Row]:
+    """The rows up to `month`, which see nothing later."""
+    known = panel.select(series).until(month)
+    if known.n_time < 2 or np.isnan(known.known()).all():
+        return [_bare(known, t) for t in range(known.n_time)]
+    changes = find_changes(known).changes[0]
+    yearly = find_changes(known, against="year").changes[0]
+    daily = changes if known.kind != "flow" else find_changes(known, per="day").changes[0]
+    ranks = find_ranks(known).ranks[0]
+    facts = _facts(known)
+    return [
+        Row(
+            known.months[t],
+            _known(known.values[0, t]),
+            _known(changes[t]),
+            _known(daily[t]) if known.kind == "flow" else None,
+            _known(yearly[t]),
+            int(ranks[t]) if ranks[t] > 0 else None,
+            tuple(facts[t]),
+        )
+        for t in range(max(0, known.n_time - ROWS), known.n_time)
+    ]
+
+
+def _bare(known: Panel, t: int) -> Row:
+    return Row(known.months[t], _known(known.values[0, t]), None, None, None, None, ())
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _facts(known: Panel) -> list[list[str]]:
+    high, low = find_records(known), find_records(known, direction="low")
+    rises = find_streaks(known).lengths[0]
+    falls = find_streaks(known, direction="fall").lengths[0]
+    up, down = ("acceleration", "slowing") if known.adds_up_to else ("rise", "fall")
+    facts: list[list[str]] = []
+    for t, month in enumerate(known.months):
+        flags = []
+        if high.flags[0, t]:
+            flags.append("record high")
+        if low.flags[0, t]:
+            flags.append("record low")
+        if rises[t] >= 2:
+            flags.append(f"{up} {rises[t]}")
+        if falls[t] >= 2:
+            flags.append(f"{down} {falls[t]}")
+        if known.status(month) == "partial":
+            flags.append(f"partial, {known.observed_days[t]} of {month.days_in_month} days")
+        if known.status(month) == "gap":
+            flags.append("gap")
+        flags += [
+            a.kind
+            for a in known.anomalies
+            if a.first == month and a.kind in ("method break", "splice")
+        ]
+        facts.append(flags)
+    return facts
