@@ -12,7 +12,7 @@ import pytest
 TRENDS = Path(__file__).resolve().parents[1] / "trends"
 FLOORS = (
     ("errors", "kernels"),
-    ("panel",),
+    ("panel", "wording"),
     ("loaders", "vintages", "models", "doctor"),
     ("detect",),
     ("claims", "plots"),

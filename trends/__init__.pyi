@@ -5,9 +5,8 @@ from trends.claims import Record as Record
 from trends.claims import Since as Since
 from trends.claims import Streak as Streak
 from trends.claims import Verdict as Verdict
-from trends.claims import check as check
-from trends.claims import propose as propose
 from trends.detect import find_changes as find_changes
+from trends.detect import find_ranks as find_ranks
 from trends.detect import find_records as find_records
 from trends.detect import find_streaks as find_streaks
 from trends.errors import TrendsError as TrendsError
@@ -17,6 +16,7 @@ from trends.loaders import load as load
 from trends.loaders import load_launches as load_launches
 from trends.loaders import load_table as load_table
 from trends.loaders import load_territory as load_territory
+from trends.newsworthiness import propose as propose
 from trends.panel import Anomaly as Anomaly
 from trends.panel import Panel as Panel
 from trends.panel import as_month as as_month

@@ -2,11 +2,316 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+
+from trends.errors import TrendsError
+
+# pandas is imported inside the commands: `trends --help` answers at once
+
+DEFAULT_DATA = ("drones-launched", "missiles-launched", "territory-gain-afp")
+TRUE, NOT_TRUE, BAD_INPUT = 0, 1, 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="attack-trends", prog_name="trends")
+def app() -> None:
+    """Attack-intensity trends: load, detect, check and report monthly conflict series.
+
+    Exit codes: 0 done or true, 1 a claim is not true as it stands, 2 bad input.
+    """
+
+
+def _data_options(command: Any) -> Any:
+    """Give a command the options that say which data to read, and how."""
+    for option in (
+        click.option("--unit", default=None, help="Unit of a file that does not tell it."),
+        click.option("--quantity", default=None, help="What a file measures, in words."),
+        click.option("--series-column", default=None, help="Column with the names of the series."),
+        click.option("--value-column", default=None, help="Column with the values."),
+        click.option("--month-column", default=None, help="Column with the months."),
+        click.option(
+            "--data",
+            multiple=True,
+            metavar="NAME|PATH",
+            help="A bundled data set (see `trends data list`) or a file. Can be repeated.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@app.command()
+@click.argument("month")
+@_data_options
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Folder to write index.html, report.md and report.json into [default: reports/MONTH].",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead.")
+def report(month: str, out: Path | None, as_json: bool, **reading: Any) -> None:
+    """Write the report of MONTH, a year and month as in 2025-06."""
+    from trends.panel import as_month
+    from trends.report import report as make
+
+    asked = as_month(month, "trends report")
+    panels = _panels(**reading)
+    result = make(panels, asked)
+    if as_json:
+        click.echo(result.to_json(), nl=False)
+    if out is not None or not as_json:
+        folder = result.save(out or Path("reports") / str(asked))
+        if not as_json:
+            for k, finding in enumerate(result.findings, 1):
+                click.echo(f"{k}. {finding.claim.sentence()} ({finding.outcome})")
+            for line in (*result.notices, *result.left_out):
+                click.echo(f"Note: {line}")
+            click.echo(f"Written: {folder / 'index.html'}")
+
+
+@app.command()
+@click.argument("sentence", required=False)
+@_data_options
+@click.option("--month", required=True, help="The month that the claim is about.")
+@click.option("--series", default=None, help="Which series, where the data have several.")
+@click.option("--record", is_flag=True, help="Highest month on record.")
+@click.option("--since", metavar="MONTH", help="Highest since MONTH.")
+@click.option("--rank", type=int, help="N-th highest month.")
+@click.option("--streak", type=int, help="N-th consecutive rise.")
+@click.option("--change", metavar="PERCENT", help="Up by so many percent (negative: down).")
+@click.option("--multiple", metavar="TIMES", help="So many times the base month.")
+@click.option("--from", "base", metavar="MONTH", help="The base month of a change or a multiple.")
+@click.option("--per", type=click.Choice(["month", "day"]), default="month", show_default=True)
+@click.option("--start", metavar="MONTH", help="First month of the span of a record or a rank.")
+@click.option("--value", type=float, help="The figure printed for the month.")
+@click.option(
+    "--hedge",
+    type=click.Choice(["about", "almost", "more than", "less than"]),
+    default=None,
+    help="The word before the number.",
+)
+@click.option("--low", is_flag=True, help="Lowest instead of highest, falls instead of rises.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@click.pass_context
+def check(
+    context: click.Context, /, sentence: str | None, month: str, as_json: bool, **options: Any
+) -> None:
+    r"""Check a published claim, given by its typed options.
+
+    SENTENCE is the claim as it was printed; it is repeated above the verdict and not read.
+
+    \b
+    trends check --data territory-gain-afp --month 2025-06 --since 2024-11
+    trends check --data territory-gain-isw --month 2025-06 --streak 3
+    trends check --data drones-launched --month 2025-06 --change 36.8 --from 2025-05
+    """
+    from trends.report import weigh
+
+    reading = {name: options.pop(name) for name in list(options) if name in _READING}
+    if len(reading["data"]) != 1:
+        raise click.UsageError("Name one data set or file: --data NAME|PATH.")
+    (panel,) = _panels(**reading)
+    claim = _claim(panel, month, **options)
+    finding = weigh(claim, panel)
+    if as_json:
+        facts = {"printed_sentence": sentence, **finding.facts()}
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(filter(None, [sentence, *finding.lines()])))
+    context.exit(TRUE if finding.verdict.outcome == "true" else NOT_TRUE)
+
+
+_READING = ("data", "month_column", "value_column", "series_column", "unit", "quantity")
+
+
+def _claim(panel: Any, month: str, **options: Any) -> Any:
+    """The one claim that the typed options spell."""
+    from trends.claims import Change, Multiple, Rank, Record, Since, Streak
+
+    given = [n for n in ("record", "since", "rank", "streak", "change", "multiple") if options[n]]
+    if len(given) != 1:
+        raise click.UsageError(
+            "Say the claim with exactly one of --record, --since, --rank, --streak, --change, "
+            f"--multiple; found {' and '.join('--' + n for n in given) or 'none'}."
+        )
+    (kind,) = given
+    series = options["series"] or panel.names[0]
+    if options["series"] is None and panel.n_series > 1:
+        raise click.UsageError(f"Name one series with --series: {', '.join(panel.names[:12])}.")
+    shared: dict[str, Any] = {"series": series, "month": month, "value": options["value"]}
+    shared_high = {**shared, "direction": "low" if options["low"] else "high"}
+    if kind in ("change", "multiple") and not options["base"]:
+        raise click.UsageError(f"--{kind} needs the month compared with: --from MONTH.")
+    if kind == "record":
+        return Record(**shared_high, start=options["start"])
+    if kind == "since":
+        return Since(**shared_high, since=options["since"])
+    if kind == "rank":
+        return Rank(**shared_high, rank=options["rank"], start=options["start"])
+    if kind == "streak":
+        up, down = ("acceleration", "slowing") if panel.adds_up_to else ("rise", "fall")
+        shared["kind"] = down if options["low"] else up
+        return Streak(**shared, length=options["streak"])
+    shared |= {"base": options["base"], "hedge": options["hedge"] or ""}
+    number = _number(options[kind], kind)
+    if kind == "change":
+        return Change(**shared, percent=number, per=options["per"])
+    return Multiple(**shared, multiple=number)
+
+
+def _number(text: str, option: str) -> Any:
+    """A printed number with its digits as they were printed."""
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        number = Decimal(text.strip().rstrip("%"))
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite():
+        raise click.BadParameter(f"{text!r} is not a number.", param_hint=f"--{option}")
+    return number
+
+
+@app.group()
+def data() -> None:
+    """Look at the bundled data sets."""
+
+
+@data.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+def list_(as_json: bool) -> None:
+    """List the bundled data sets."""
+    from trends.loaders import data_sets
+
+    cards = data_sets().values()
+    if as_json:
+        click.echo(json.dumps([_card(card) for card in cards], ensure_ascii=False, indent=2))
+        return
+    width = max(len(card.name) for card in cards)
+    for card in cards:
+        click.echo(f"{card.name:{width}}  {card.first} to {card.last}  {card.unit:8}  {card.title}")
+
+
+@data.command()
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print the card and the values as JSON.")
+def show(name: str, as_json: bool) -> None:
+    """Show the card and the values of the data set NAME."""
+    from trends.loaders import data_sets, load
+
+    values = load(name)
+    card = _card(data_sets()[name])
+    if as_json:
+        rows = json.loads(_frame(values).to_json(orient="records", date_format="iso"))
+        click.echo(json.dumps({**card, "values": rows}, ensure_ascii=False, indent=2))
+        return
+    for key, value in card.items():
+        if value and key != "anomalies":
+            shown = "; ".join(value) if isinstance(value, list) else value
+            click.echo(f"{key:12} {shown}")
+    for anomaly in card["anomalies"]:
+        click.echo(f"{anomaly['kind']:12} {anomaly['first']}: {anomaly['note']}")
+    click.echo(_frame(values).to_string(index=False))
+
+
+def _card(card: Any) -> dict[str, Any]:
+    import dataclasses
+
+    plain = {f.name: getattr(card, f.name) for f in dataclasses.fields(card)}
+    plain |= {key: str(plain[key]) for key in ("first", "last", "as_of")}
+    plain["sources"] = list(plain["sources"])
+    plain["anomalies"] = [
+        {"first": str(a.first), "last": str(a.last), "kind": a.kind, "note": a.note}
+        for a in plain["anomalies"]
+    ]
+    return plain
+
+
+def _frame(values: Any) -> Any:
+    import pandas as pd
+
+    if isinstance(values, pd.DataFrame):
+        return values
+    frame = values.frame().reset_index(names="month")
+    frame["month"] = frame["month"].astype(str)
+    frame["observed_days"] = values.observed_days
+    return frame
+
+
+@app.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> None:
+    """Check this installation, and say what to do where something is wrong."""
+    import dataclasses
+
+    from trends.doctor import examine
+
+    findings = examine()
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(f) for f in findings], indent=2))
+    else:
+        for finding in findings:
+            click.echo(f"{'ok   ' if finding.ok else 'WRONG'} {finding.name}: {finding.found}")
+            if finding.advice:
+                click.echo(f"      {finding.advice}")
+    context.exit(TRUE if all(finding.ok for finding in findings) else BAD_INPUT)
+
+
+def _panels(data: Iterable[str], **reading: Any) -> list[Any]:
+    """Load every data set and file that was named."""
+    from trends.panel import Panel
+
+    named = list(data) or list(DEFAULT_DATA)
+    panels = []
+    quiet = not sys.stderr.isatty() or len(named) < 2
+    with click.progressbar(named, label="Loading", file=sys.stderr, hidden=quiet) as bar:
+        for name in bar:
+            panel = _one(name, **reading)
+            if not isinstance(panel, Panel):
+                raise click.UsageError(f"{name} is a table of printed figures, not a series.")
+            panels.append(panel)
+    return panels
+
+
+def _one(name: str, **reading: Any) -> Any:
+    from trends.errors import UnknownName
+    from trends.loaders import LOADERS, data_sets, load, load_file, load_table
+
+    if name in data_sets():
+        return load(name)
+    if not Path(name).exists() and not Path(name).suffix:
+        raise UnknownName("--data", name, [*data_sets(), "the path of a file"])
+    words = {key: value for key in ("unit", "quantity") if (value := reading.get(key))}
+    columns = {
+        key: value
+        for key in ("month", "value", "series")
+        if (value := reading.get(f"{key}_column"))
+    }
+    if columns:
+        for key in ("month", "value"):
+            columns.setdefault(key, key)
+        return load_table(name, **{"unit": "", **words, **columns})
+    return load_file(name, LOADERS, **words)
+
+
+def main() -> None:
+    """Run the program; bad input ends in one clear line, never in a traceback."""
+    warnings.showwarning = _say_warning  # type: ignore[assignment]
+    try:
+        app(standalone_mode=True)
+    except TrendsError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(BAD_INPUT)
+
+
+def _say_warning(message: Warning | str, *_: Any) -> None:
+    click.echo(f"Warning: {message}", err=True)

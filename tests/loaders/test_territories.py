@@ -55,7 +55,7 @@ def test_liveuamap(raw: Path) -> None:
     assert panel["territory"]["2022-02"] > 42_000
     assert panel.observed_days[-1] == 16
     assert "Liveuamap" in panel.source
-    assert not any("have no reading" in note for note in panel.notes)  # its 1,062 rows have no hole
+    assert not any("without a reading" in note for note in panel.notes)  # 1,062 rows, no hole
     assert load_file(path, LOADERS).notes == panel.notes
 
 
@@ -74,8 +74,8 @@ def test_month_end_stock_and_days(tmp_path: Path) -> None:
     assert panel["territory"].tolist()[0] == 11
     assert panel.observed_days.tolist() == [31, 0, 0, 29]
     assert panel.status("2025-04") == "gap"
-    assert any("1 rows have no area" in note for note in panel.notes)
-    assert any("89 days from 2025-03-30 to 2025-06-29" in note for note in panel.notes)
+    assert any("have no area: 1." in note for note in panel.notes)
+    assert any("from 2025-03-30 to 2025-06-29: 89." in note for note in panel.notes)
 
 
 def test_repeated_day(tmp_path: Path) -> None:

@@ -312,18 +312,10 @@ def test_as_month(month):
 @pytest.mark.parametrize(
     "found",
     [
-        "",
-        "June 2025",
-        "2025",
-        "2025-13",
-        "2025-00",
-        "0000-01",
-        "2025-06-30",
-        "2025-06\n1",
-        "２０２５-06",
-    ]
-    + [None, 5, 2025.5, True, pd.NaT, np.datetime64("NaT"), dt.time(1)]
-    + [pd.Period("2025Q1"), pd.Period("2025-06-01", "D")],
+        *("", "June 2025", "2025", "2025-13", "2025-00", "0000-01", "2025-06-30", "2025-06\n1"),
+        *("\uff12025-06", None, 5, 2025.5, True, pd.NaT, np.datetime64("NaT"), dt.time(1)),
+        *(pd.Period("2025Q1"), pd.Period("2025-06-01", "D")),
+    ],
 )
 def test_as_month_refuses_what_names_no_month(found):
     with pytest.raises(UnknownMonth, match="somewhere: ") as caught:

@@ -299,5 +299,5 @@ def gaps_note(values: pd.Series[float]) -> tuple[str, ...]:
         return ()
     return (
         f"{missing} of the {len(values)} months from {month_words(values.index[0])} to "
-        f"{month_words(values.index[-1])} are unknown.",
+        f"{month_words(values.index[-1])} {'is' if missing == 1 else 'are'} unknown or partial.",
     )

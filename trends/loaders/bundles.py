@@ -36,6 +36,7 @@ class DataSet:
     unit: str
     kind: Kind | Literal["table"]
     series: str
+    adds_up_to: str
     definition: str
     sources: tuple[str, ...]
     licence: str
@@ -118,6 +119,8 @@ def _panel(table: Table, card: DataSet) -> Panel:
         definition=card.definition,
         source=card.sources[0],
         as_of=card.as_of,
+        adds_up_to=card.adds_up_to,
+        metric=card.metric,
         anomalies=card.anomalies,
     )
 
@@ -157,6 +160,7 @@ def _card(resource: dict[str, Any]) -> DataSet:
         unit=about["unit"],
         kind=about["kind"],
         series=about["series"],
+        adds_up_to=about.get("adds_up_to", ""),
         definition=about["definition"],
         sources=tuple(source["title"] for source in resource["sources"]),
         licence=about["licence"],

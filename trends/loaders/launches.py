@@ -237,8 +237,8 @@ def _gap_early(
     if early.any():
         rows, weapons = untimed[:, early].sum(axis=1)
         notes.append(
-            f"{months[0]} to {months[early][-1]}: left unknown, for want of clock times in {_rows(rows)} "
-            f"({weapons:,} {name}). definition='all' counts them."
+            f"{months[0]} to {months[early][-1]}: left unknown, for want of clock times in "
+            f"{_rows(rows)} ({weapons:,} {name}). definition='all' counts them."
         )
         warnings.warn(notes[-1], TrendsWarning, stacklevel=3)
     rows, weapons = untimed[:, ~early].sum(axis=1)

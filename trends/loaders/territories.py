@@ -142,7 +142,7 @@ def load_territory(
         values[at], days[at] = readings[day], day.day
     absent = (last - first).days + 1 - len(readings)
     if absent:
-        notes.append(f"{absent:,} days from {first} to {last} have no reading.")
+        notes.append(f"Days without a reading from {first} to {last}: {absent:,}.")
     return Panel(
         values[None, :],
         months,
@@ -211,10 +211,10 @@ def _readings(
         raise NoValues(table.name, f"every cell of {area!r} is empty")
     if repeated:
         notes.append(
-            f"{len(repeated)} rows repeat a day with the same area and were dropped: "
+            f"Dropped because they repeat a day with the same area ({len(repeated)}): "
             + ", ".join(map(str, repeated[:6]))
             + (" ..." if len(repeated) > 6 else ".")
         )
     if blank:
-        notes.append(f"{blank:,} rows have no area and were left out.")
+        notes.append(f"Left out because they have no area: {blank:,}.")
     return readings

@@ -133,7 +133,8 @@ class Panel:
     def complete(self) -> BoolArray:
         """Which months the source covers on all of their days, shape (n_time,)."""
         length: IntArray = np.asarray(self.months.days_in_month)
-        return self.observed_days == length
+        complete: BoolArray = self.observed_days == length
+        return complete
 
     def position(self, month: MonthLike) -> int:
         """Position of `month` on the clock.

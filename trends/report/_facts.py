@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
 
-from trends.claims import Claim
 from trends.newsworthiness import RULE
 from trends.report._findings import Finding
 from trends.report._sections import Section
@@ -34,43 +31,9 @@ def facts(
         "headline": headline,
         "notices": list(notices),
         "order": RULE,
-        "claims": [_claim_facts(finding) for finding in findings],
+        "claims": [finding.facts() for finding in findings],
         "series": [_section_facts(section) for section in sections],
         "left_out": list(left_out),
-    }
-
-
-def _plain(value: Any) -> Any:
-    """What JSON can hold."""
-    if isinstance(value, pd.Period):
-        return str(value)
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, float) and math.isnan(value):
-        return None
-    return value
-
-
-def _claim_facts(finding: Finding) -> dict[str, Any]:
-    claim: Claim = finding.claim
-    fields = {name: _plain(getattr(claim, name)) for name in claim.__dataclass_fields__}
-    return {
-        "type": claim.type,
-        "series": claim.series,
-        "month": str(claim.month),
-        "sentence": claim.sentence(),
-        "outcome": finding.outcome,
-        "reason": finding.verdict.reason,
-        "numbers": finding.verdict.numbers,
-        "caveats": list(finding.verdict.caveats),
-        "printed": list(finding.printed),
-        "elsewhere": [
-            {"name": e.name, "outcome": e.outcome, "reason": e.reason} for e in finding.elsewhere
-        ],
-        "definition": finding.panel.definition,
-        "fields": fields,
     }
 
 

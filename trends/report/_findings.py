@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
-from trends.claims import Claim, Outcome, Streak, Verdict
+from trends.claims import Change, Claim, Multiple, Outcome, Streak, Verdict
 from trends.detect import find_streaks
 from trends.errors import TrendsError
 from trends.loaders import data_sets, load
@@ -26,6 +29,7 @@ class Elsewhere:
     definition: str
     outcome: Outcome
     reason: str
+    numbers: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,68 @@ class Finding:
 
     @property
     def outcome(self) -> Outcome:
-        """*depends* where the claim is true here and false under another definition."""
-        if self.verdict.outcome == "true" and any(e.outcome == "false" for e in self.elsewhere):
-            return "depends"
-        return self.verdict.outcome
+        """*depends* where the claim is true here and false under another definition.
+
+        The number of a change or a multiple is another under every definition: such a claim depends
+        on the definition where its direction does.
+        """
+        if self.verdict.outcome != "true":
+            return self.verdict.outcome
+        turned = any(self._contradicted(other) for other in self.elsewhere)
+        return "depends" if turned else "true"
+
+    def _contradicted(self, other: Elsewhere) -> bool:
+        if not isinstance(self.claim, Change | Multiple):
+            return other.outcome == "false"
+        base, month = str(self.claim.base), str(self.claim.month)
+        here, there = self.verdict.numbers, other.numbers
+        return (here[month] - here[base]) * (there[month] - there[base]) < 0
+
+    def facts(self) -> dict[str, Any]:
+        """The finding in what JSON can hold."""
+        claim = self.claim
+        fields = {name: _plain(getattr(claim, name)) for name in claim.__dataclass_fields__}
+        return {
+            "type": claim.type,
+            "series": claim.series,
+            "month": str(claim.month),
+            "sentence": claim.sentence(),
+            "outcome": self.outcome,
+            "reason": self.verdict.reason,
+            "numbers": self.verdict.numbers,
+            "caveats": list(self.verdict.caveats),
+            "printed": list(self.printed),
+            "elsewhere": [
+                {"name": e.name, "outcome": e.outcome, "reason": e.reason} for e in self.elsewhere
+            ],
+            "definition": self.panel.definition,
+            "fields": fields,
+        }
+
+    def lines(self) -> list[str]:
+        """The finding as lines of text."""
+        first, *rest = str(self.verdict).splitlines()
+        if self.outcome == "depends":
+            first = f"TRUE, and it depends on the definition: {self.verdict.reason}"
+        return [
+            first,
+            *rest,
+            *(f"Printed figures: {line}" for line in self.printed),
+            *(f"On {e.name}: {e.outcome}. {e.reason}" for e in self.elsewhere),
+        ]
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold."""
+    if isinstance(value, pd.Period):
+        return str(value)
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value
 
 
 def find(panels: Sequence[Panel], month: pd.Period) -> list[Finding]:
@@ -65,17 +127,24 @@ def find(panels: Sequence[Panel], month: pd.Period) -> list[Finding]:
     findings = []
     for panel in panels:
         others = _others(panel)
-        for claim in propose(panel, month):
-            findings.append(
-                Finding(
-                    claim,
-                    claim.check(panel),
-                    panel,
-                    tuple(printed_instead(claim, panel)),
-                    tuple(_elsewhere(claim, others)),
-                )
-            )
+        findings += [_weighed(claim, panel, others) for claim in propose(panel, month)]
     return sorted(findings, key=lambda finding: order(finding.claim))
+
+
+def weigh(claim: Claim, panel: Panel) -> Finding:
+    """Check a claim on a panel, on what publishers printed, and under the other definitions."""
+    return _weighed(claim, panel, _others(panel))
+
+
+def _weighed(claim: Claim, panel: Panel, others: dict[str, Panel]) -> Finding:
+    verdict = claim.check(panel)
+    return Finding(
+        verdict.claim,
+        verdict,
+        panel,
+        tuple(printed_instead(claim, panel)),
+        tuple(_elsewhere(claim, others)),
+    )
 
 
 def _others(panel: Panel) -> dict[str, Panel]:
@@ -102,7 +171,9 @@ def _elsewhere(claim: Claim, others: dict[str, Panel]) -> list[Elsewhere]:
         except TrendsError:
             continue  # its data do not reach the month
         if verdict.outcome != "cannot say":
-            found.append(Elsewhere(name, panel.definition, verdict.outcome, verdict.reason))
+            found.append(
+                Elsewhere(name, panel.definition, verdict.outcome, verdict.reason, verdict.numbers)
+            )
     return found
 
 
