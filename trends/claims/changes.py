@@ -9,7 +9,8 @@ from typing import ClassVar, Literal, Self, TypeAlias
 import numpy as np
 import pandas as pd
 
-from trends.claims._claim import Case, Claim, Verdict, worst
+from trends.claims._case import Case
+from trends.claims._claim import Claim, Verdict, worst
 from trends.claims._rounding import Hedge, Printed, fit
 from trends.detect import find_changes
 from trends.errors import UnknownOption
@@ -52,6 +53,7 @@ class Change(Claim):
     """
 
     type: ClassVar[str] = "change"
+    figures: ClassVar[tuple[tuple[str, str], ...]] = (("value", "month"), ("base_value", "base"))
 
     base: pd.Period
     percent: Printed
@@ -113,10 +115,9 @@ class Change(Claim):
         is_flow = case.panel.kind == "flow"
         true = by_day if self.per == "day" else by_month
         fits = fit(true * 100, self.percent, self.hedge)
-        base_fits = "true" if self.base_value is None else fit(before, self.base_value)
         said = f"{percent(by_month)} ({percent(by_day)} per day)" if is_flow else percent(by_month)
         return case.verdict(
-            worst(fits, base_fits),
+            worst(fits),
             f"{facts} is {said}",
             months=months,
             corrected=replace(

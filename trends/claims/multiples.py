@@ -8,7 +8,8 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 import pandas as pd
 
-from trends.claims._claim import Case, Claim, Verdict, worst
+from trends.claims._case import Case
+from trends.claims._claim import Claim, Verdict, worst
 from trends.claims._rounding import Hedge, Printed, fit
 from trends.detect import find_changes
 from trends.errors import BadOption
@@ -47,6 +48,7 @@ class Multiple(Claim):
     """
 
     type: ClassVar[str] = "multiple"
+    figures: ClassVar[tuple[tuple[str, str], ...]] = (("value", "month"), ("base_value", "base"))
 
     base: pd.Period
     multiple: Printed
@@ -102,10 +104,9 @@ class Multiple(Claim):
             return case.verdict("cannot say", reason, months=months)
         true = after / before
         fits = fit(true, self.multiple, self.hedge)
-        base_fits = "true" if self.base_value is None else fit(before, self.base_value)
         far = "True, but the number printed is more than a tenth away."
         return case.verdict(
-            worst(fits, base_fits),
+            worst(fits),
             f"{facts} is {true:,.3g} times",
             months=months,
             corrected=replace(

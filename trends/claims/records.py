@@ -7,7 +7,8 @@ from typing import ClassVar, Self
 
 import pandas as pd
 
-from trends.claims._claim import Case, Claim, Direction, Verdict, at, between, gaps_note
+from trends.claims._case import Case, at, between, gaps_note
+from trends.claims._claim import Claim, Direction, Verdict
 from trends.detect import find_records
 from trends.panel import MonthLike, Panel, PanelLike, as_month
 from trends.wording import amount, check_language, month_words

@@ -7,7 +7,8 @@ from typing import ClassVar, Self
 
 import pandas as pd
 
-from trends.claims._claim import Case, Claim, Direction, Verdict, at, between
+from trends.claims._case import Case, at, between
+from trends.claims._claim import Claim, Direction, Verdict
 from trends.detect import find_records
 from trends.panel import MonthLike, Panel, PanelLike, as_month
 from trends.wording import amount, check_language, month_words
@@ -26,7 +27,7 @@ class Since(Claim):
     direction : {'high', 'low'}
         Highest or lowest.
     since_value : float, optional
-        The value of that month, for the sentence.
+        The value of that month; checked where given.
 
     Examples
     --------
@@ -37,6 +38,7 @@ class Since(Claim):
     """
 
     type: ClassVar[str] = "since"
+    figures: ClassVar[tuple[tuple[str, str], ...]] = (("value", "month"), ("since_value", "since"))
 
     since: pd.Period
     direction: Direction = "high"
@@ -71,7 +73,7 @@ class Since(Claim):
         case = Case.of(self, data)
         if self.since >= self.month:
             return case.verdict("false", "the month of comparison is not earlier")
-        if stop := case.unknown():
+        if stop := case.unknown(purpose="records"):
             return stop
         high, value, unit = self.direction == "high", case.value, case.panel.unit
         word = "above" if high else "below"
@@ -88,7 +90,8 @@ class Since(Claim):
                 months=[actual, self.month],
                 corrected=self._corrected(case, span, actual),
             )
-        if stop := case.unknown(*pd.period_range(self.since, self.month, freq="M")):
+        months = pd.period_range(self.since, self.month, freq="M")
+        if stop := case.unknown(*months, purpose="records"):
             return stop
         base = at(span, self.since)
         if actual == self.since:

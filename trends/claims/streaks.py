@@ -9,7 +9,8 @@ from typing import ClassVar, Literal, Self, TypeAlias
 
 import pandas as pd
 
-from trends.claims._claim import Case, Claim, Verdict, at, between
+from trends.claims._case import Case, at, between
+from trends.claims._claim import Claim, Verdict
 from trends.detect import find_streaks
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
