@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from trends.claims import CLAIM_TYPES, Claim
-from trends.errors import MonthOutside
+from trends.errors import BadOption, MonthOutside
 from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
 
 RULE = (
@@ -50,6 +50,8 @@ def propose(data: PanelLike | Sequence[PanelLike], month: MonthLike) -> list[Cla
     """
     given = [data] if isinstance(data, Panel | pd.Series | pd.DataFrame) else data
     panels = [as_panel(each) for each in given]
+    if not panels:
+        raise BadOption("propose", "data", given, "at least one panel")
     month = as_month(month)
     inside = [panel for panel in panels if panel.months[0] <= month <= panel.months[-1]]
     if not inside:
@@ -58,10 +60,11 @@ def propose(data: PanelLike | Sequence[PanelLike], month: MonthLike) -> list[Cla
     found = [
         claim
         for panel in inside
-        for kind in CLAIM_TYPES.values()
-        for claim in kind.propose(panel, month)
+        for claim in _without_near_duplicates(
+            [claim for kind in CLAIM_TYPES.values() for claim in kind.propose(panel, month)]
+        )
     ]
-    return sorted(_without_near_duplicates(found), key=order)
+    return sorted(found, key=order)
 
 
 def order(claim: Claim) -> tuple[float, int, str]:
@@ -71,13 +74,10 @@ def order(claim: Claim) -> tuple[float, int, str]:
 
 
 def _without_near_duplicates(claims: list[Claim]) -> list[Claim]:
-    """A record says all that the same month's rank and since would say."""
-    records = {
-        (c.subject, c.series, getattr(c, "direction", "")) for c in claims if c.type == "record"
-    }
+    """Within one panel, a record says all that the same month's rank and since would say."""
+    records = {(c.series, getattr(c, "direction", "")) for c in claims if c.type == "record"}
     return [
         c
         for c in claims
-        if c.type not in ("since", "rank")
-        or (c.subject, c.series, getattr(c, "direction", "")) not in records
+        if c.type not in ("since", "rank") or (c.series, getattr(c, "direction", "")) not in records
     ]

@@ -74,5 +74,7 @@ def unit_words(unit: str) -> str:
 
 def percent(share: float, decimals: int = 1) -> str:
     """``+35.8%`` for 0.358."""
-    sign = "+" if share > 0 else _MINUS if share < 0 else ""
-    return f"{sign}{abs(share) * 100:,.{decimals}f}%"
+    text = f"{abs(share) * 100:,.{decimals}f}%"
+    if not any(digit in text for digit in "123456789"):
+        return text  # what rounds to nothing has no sign
+    return f"{'+' if share > 0 else _MINUS}{text}"

@@ -121,7 +121,7 @@ class Case(Generic[ClaimT]):
         if misprints:
             reason = f"{'; '.join(misprints)}; {reason}"
             if outcome == "true":  # else the claim stays wrong with the right figures in it
-                corrected = corrected or replace(self.claim, **figures)
+                corrected = corrected or replace(self.claim, **figures)  # type: ignore[arg-type]
         outcome = worst(outcome, *fits)
         shown = {str(m): self.at(m) for m in used if m in self.values.index}
         return Verdict(
@@ -144,6 +144,8 @@ class Case(Generic[ClaimT]):
             value = self.at(month)
             if printed is None or np.isnan(value):
                 continue
+            if name == "since_value" and self.claim.value is None:
+                continue  # the statement alone, laid beside the figures of another data set
             right[name] = value
             fits.append("true" if np.isclose(value, printed, rtol=1e-12) else fit(value, printed))
             if fits[-1] != "true":

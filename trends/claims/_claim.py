@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import ClassVar, Literal, Self, TypeAlias
 
 import pandas as pd
@@ -73,6 +73,12 @@ class Claim(ABC):
     def named(self, panel: Panel) -> Self:
         """The claim in the words of a panel."""
         return replace(self, subject=subject(panel, self.series), unit=panel.unit)
+
+    def bare(self) -> Self:
+        """The claim without the figures printed with it, to be asked of other data."""
+        printed = ("value", "base_value", "since_value", "per_day", "chain", "ahead")
+        empty = {f.name: f.default for f in fields(self) if f.name in printed}
+        return replace(self, **empty)  # type: ignore[arg-type]
 
     def _lead(self) -> str:
         words = self.subject or self.series

@@ -18,6 +18,7 @@ from trends.panel import FloatArray, MonthLike, Panel, PanelLike, as_month
 from trends.wording import amount, check_language, month_words, percent
 
 Per: TypeAlias = Literal["month", "day"]
+_SHARES = frozenset({"%", "percent", "share"})  # these change by percentage points
 MOST_SHARE = 1.0  # from a doubling on, a multiple says it better
 _LAGS: tuple[tuple[Literal["month", "year"], int], ...] = (("month", 1), ("year", 12))
 
@@ -107,6 +108,9 @@ class Change(Claim):
             f"{month_words(self.month)}"
         )
         months = [self.base, self.month]
+        if unit in _SHARES:
+            reason = f"{facts} is a change in percentage points, not in percent"
+            return case.verdict("cannot say", reason, months=months)
         if before <= 0:
             reason = f"{facts} has no percentage, since it does not start from a positive value"
             return case.verdict("cannot say", reason, months=months)
@@ -135,7 +139,7 @@ class Change(Claim):
         """The claim in words."""
         check_language(language, "Change.sentence")
         number = float(self.percent)
-        way = "up" if number > 0 else "down"
+        way = "up" if number > 0 else "down" if number < 0 else "changed by"
         digits = max(0, -int(Decimal(str(self.percent)).as_tuple().exponent))
         if isinstance(self.percent, float) and self.percent.is_integer():
             digits = 0

@@ -107,7 +107,7 @@ class Multiple(Claim):
         far = "True, but the number printed is more than a tenth away."
         return case.verdict(
             worst(fits),
-            f"{facts} is {true:,.3g} times",
+            f"{facts} is {_shown(true)} times",
             months=months,
             corrected=replace(
                 case.claim, multiple=_rounded(true), hedge="", value=after, base_value=before
@@ -124,9 +124,13 @@ class Multiple(Claim):
         base = "" if self.base_value is None else f" ({amount(self.base_value)})"
         joint = "," if self.value is not None else ""
         return (
-            f"{self._lead()}{joint} {hedge}{float(self.multiple):,.3g} times "
+            f"{self._lead()}{joint} {hedge}{_shown(float(self.multiple))} times "
             f"{month_words(self.base)}{base}."
         )
+
+
+def _shown(ratio: float) -> str:
+    return f"{ratio:,.3g}" if abs(ratio) < 999.5 else f"{ratio:,.0f}"
 
 
 def _rounded(ratio: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
+import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case, at, between, gaps_note
@@ -60,7 +61,7 @@ class Rank(Claim):
         start = _start(panel, month)
         known = panel.window(start, month)
         found: list[Self] = []
-        if known.n_time < LEAST_MONTHS:
+        if known.n_time < LEAST_MONTHS or np.isnan(known.known()[:, -1]).all():
             return found
         for direction in ("high", "low"):
             result = find_ranks(known, direction=direction)
@@ -100,6 +101,9 @@ class Rank(Claim):
         better = span[(span > value) if high else (span < value)].dropna()
         tied = span[span == value].drop(self.month)
         rank = len(better) + 1
+        ends = (self.start or self.month, self.end or self.month)
+        if rank <= self.rank and (stop := case.broken(*ends)):
+            return stop  # what lies beyond the break may be ahead too
         words = "highest" if high else "lowest"
         place = f"{ordinal(rank)} {words}" if rank > 1 else words
         reason = (

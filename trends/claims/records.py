@@ -71,7 +71,7 @@ class Record(Claim):
     def check(self, data: PanelLike) -> Verdict:
         """Check the claim with plain pandas."""
         case = Case.of(self, data)
-        if stop := case.unknown():
+        if stop := case.unknown(purpose="records"):
             return stop
         span = case.comparable(self.start, "records")
         earlier, value = span.iloc[:-1].dropna(), case.value
@@ -98,6 +98,8 @@ class Record(Claim):
                 caveats=notes,
             )
         if (value > best) if high else (value < best):
+            if self.start is not None and (stop := case.broken(self.start, self.month)):
+                return stop
             since = month_words(span.index[0])
             reason = f"{facts} is {word} every earlier month since {since}; {before}"
             return case.verdict("true", reason, months=months, caveats=notes)

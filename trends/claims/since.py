@@ -27,7 +27,7 @@ class Since(Claim):
     direction : {'high', 'low'}
         Highest or lowest.
     since_value : float, optional
-        The value of that month; checked where given.
+        The value of that month; checked where `value` is given too.
 
     Examples
     --------

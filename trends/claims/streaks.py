@@ -7,10 +7,12 @@ from itertools import pairwise
 from math import factorial
 from typing import ClassVar, Literal, Self, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case, at, between
-from trends.claims._claim import Claim, Verdict
+from trends.claims._claim import Claim, Outcome, Verdict, worst
+from trends.claims._rounding import Fit, fit
 from trends.detect import find_streaks
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
@@ -34,7 +36,8 @@ class Streak(Claim):
         An *acceleration* is a rise of the flow: the stock grows faster than the month before. On a
         panel of a stock it is checked on the stock's flow.
     chain : tuple of float
-        The values from before the first rise to the month, for the sentence.
+        The values from before the first rise to the month; checked where
+        `value` is given too.
 
     Examples
     --------
@@ -89,14 +92,11 @@ class Streak(Claim):
         if panel.kind == "stock" and speed:
             panel = panel.flow()
         case = Case.of(self, panel)
-        if stop := case.unknown():
+        if stop := case.unknown(purpose="streaks"):
             return stop
         up = _UP[self.kind]
         span = case.comparable(purpose="streaks")
-        steps = span.diff().iloc[1:]
-        going = (steps > 0) if up else (steps < 0)
-        backwards = going.iloc[::-1]
-        actual = int(backwards.cumprod().sum())  # the first step that is not one ends the count
+        actual = _run(span, up)
         first = self.month - actual
         chain = between(span, max(first - 1, span.index[0]), self.month)
         reason = self._reason(chain, actual, case)
@@ -104,41 +104,47 @@ class Streak(Claim):
         open_ended = first == span.index[0] or bool(pd.isna(at(span, first - 1)))
         months = list(chain.index)
         notes = self._notes(between(span, first, self.month), open_ended, first)
-        if actual == self.length:
-            shrinking = speed and bool((between(span, first + 1, self.month) < 0).any())
-            return case.verdict(
-                "loose" if shrinking else "true", reason, months=months, caveats=notes
-            )
+        if first == span.index[0]:
+            notes += case.cut()
         if open_ended and actual < self.length:
             return case.verdict("cannot say", reason, months=months, caveats=notes)
-        right = replace(
-            case.claim,
-            length=max(actual, 1),
-            value=case.value,
-            chain=tuple(float(v) for v in between(span, first, self.month)),
-        )
+        right = self._right(case, span, actual, up) if actual else None
+        outcome: Outcome = "true"
+        if actual != self.length:
+            outcome = "loose" if actual > self.length else "false"
+        elif right and right.kind != self.kind:
+            outcome = "loose"
         return case.verdict(
-            "loose" if actual > self.length else "false",
+            worst(outcome, *self._chain_fits(case)),
             reason,
             months=months,
             caveats=notes,
-            corrected=right if actual else self._turned(case, span),
+            corrected=right or self._right(case, span, _run(span, not up), not up),
         )
 
-    def _turned(self, case: Case[Streak], span: pd.Series[float]) -> Claim | None:
-        """What is true when not even the last step goes the way claimed."""
-        other: dict[str, StreakKind] = {
-            "rise": "fall", "fall": "rise", "acceleration": "slowing", "slowing": "acceleration",
-        }  # fmt: skip
-        steps = span.diff().iloc[1:]
-        going = (steps < 0) if _UP[self.kind] else (steps > 0)
-        length = int(going.iloc[::-1].cumprod().sum())
+    def _right(
+        self, case: Case[Streak], span: pd.Series[float], length: int, up: bool
+    ) -> Streak | None:
+        """The streak that there is, in the words claimed or, if it shrinks, in plain ones."""
         if not length:
             return None
         chain = tuple(float(v) for v in between(span, self.month - length, self.month))
-        return replace(
-            case.claim, length=length, kind=other[self.kind], value=chain[-1], chain=chain
+        speed = self.kind in ("acceleration", "slowing") and min(chain[1:]) >= 0
+        kind: StreakKind = (
+            ("acceleration" if up else "slowing") if speed else ("rise" if up else "fall")
         )
+        return replace(case.claim, length=length, kind=kind, value=chain[-1], chain=chain)
+
+    def _chain_fits(self, case: Case[Streak]) -> list[Fit]:
+        """How the figures of the printed chain fit, back from the month."""
+        if self.value is None:
+            return []  # the statement alone, laid beside the figures of another data set
+        pairs = [(case.at(self.month - k), v) for k, v in enumerate(reversed(self.chain))]
+        return [
+            "true" if np.isclose(value, printed, rtol=1e-12) else fit(value, printed)
+            for value, printed in pairs
+            if not np.isnan(value)
+        ]
 
     def _reason(self, chain: pd.Series[float], actual: int, case: Case[Streak]) -> str:
         known = chain.dropna()
@@ -187,6 +193,13 @@ class Streak(Claim):
         chain = f" ({sign.join(amount(v) for v in self.chain)})" if self.chain else ""
         joint = "," if self.value is not None else ""
         return f"{self._lead()}{joint} {words}{chain}."
+
+
+def _run(span: pd.Series[float], up: bool) -> int:
+    """The consecutive rises (falls) that end the span."""
+    steps = span.diff().iloc[1:]
+    going = (steps > 0) if up else (steps < 0)
+    return int(going.iloc[::-1].cumprod().sum())  # the first step that is not one ends the count
 
 
 def _kind(panel: Panel, direction: str, chain: tuple[float, ...]) -> StreakKind:

@@ -30,6 +30,12 @@ class Elsewhere:
     outcome: Outcome
     reason: str
     numbers: dict[str, float]
+    numeric: bool
+
+    def line(self) -> str:
+        """What holds there, in a line; where only the number is another, the number."""
+        word = "" if self.numeric else f" {self.outcome}."
+        return f"On {self.name}:{word} {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ class Finding:
             "caveats": list(self.verdict.caveats),
             "printed": list(self.printed),
             "elsewhere": [
-                {"name": e.name, "outcome": e.outcome, "reason": e.reason} for e in self.elsewhere
+                {"name": e.name, "outcome": e.outcome, "reason": e.reason, "line": e.line()}
+                for e in self.elsewhere
             ],
             "definition": self.panel.definition,
             "fields": fields,
@@ -105,7 +112,7 @@ class Finding:
             first,
             *rest,
             *(f"Printed figures: {line}" for line in self.printed),
-            *(f"On {e.name}: {e.outcome}. {e.reason}" for e in self.elsewhere),
+            *(other.line() for other in self.elsewhere),
         ]
 
 
@@ -163,16 +170,21 @@ def _others(panel: Panel) -> dict[str, Panel]:
 def _elsewhere(claim: Claim, others: dict[str, Panel]) -> list[Elsewhere]:
     found = []
     for name, panel in others.items():
-        blank = {"series": panel.names[0], "value": None}
-        if hasattr(claim, "base_value"):
-            blank["base_value"] = None
         try:
-            verdict = dataclasses.replace(claim, **blank).check(panel)  # type: ignore[arg-type]
+            verdict = dataclasses.replace(claim.bare(), series=panel.names[0]).check(panel)
         except TrendsError:
             continue  # its data do not reach the month
         if verdict.outcome != "cannot say":
+            numeric = isinstance(claim, Change | Multiple)
             found.append(
-                Elsewhere(name, panel.definition, verdict.outcome, verdict.reason, verdict.numbers)
+                Elsewhere(
+                    name,
+                    panel.definition,
+                    verdict.outcome,
+                    verdict.reason,
+                    verdict.numbers,
+                    numeric,
+                )
             )
     return found
 
