@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import warnings
 from collections.abc import Iterable
@@ -136,7 +137,8 @@ def _claim(panel: Any, month: str, **options: Any) -> Any:
     """The one claim that the typed options spell."""
     from trends.claims import Change, Multiple, Rank, Record, Since, Streak
 
-    given = [n for n in ("record", "since", "rank", "streak", "change", "multiple") if options[n]]
+    kinds = ("record", "since", "rank", "streak", "change", "multiple")
+    given = [name for name in kinds if options[name] is not None and options[name] is not False]
     if len(given) != 1:
         raise click.UsageError(
             "Say the claim with exactly one of --record, --since, --rank, --streak, --change, "
@@ -169,15 +171,14 @@ def _claim(panel: Any, month: str, **options: Any) -> Any:
 
 def _number(text: str, option: str) -> Any:
     """A printed number with its digits as they were printed."""
-    from decimal import Decimal, InvalidOperation
+    from decimal import Decimal
 
-    try:
-        number = Decimal(text.strip().rstrip("%"))
-    except InvalidOperation:
-        number = Decimal("nan")
-    if not number.is_finite():
-        raise click.BadParameter(f"{text!r} is not a number.", param_hint=f"--{option}")
-    return number
+    number = text.strip().removesuffix("%").rstrip().replace("\N{MINUS SIGN}", "-")
+    if not re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?", number):
+        raise click.BadParameter(
+            f"{text!r} is not a number such as 36.8.", param_hint=f"--{option}"
+        )
+    return Decimal(number)
 
 
 @app.group()
@@ -270,7 +271,7 @@ def _panels(data: Iterable[str], **reading: Any) -> list[Any]:
     """Load every data set and file that was named."""
     from trends.panel import Panel
 
-    named = list(data) or list(DEFAULT_DATA)
+    named = list(dict.fromkeys(data)) or list(DEFAULT_DATA)
     panels = []
     quiet = not sys.stderr.isatty() or len(named) < 2
     with click.progressbar(named, label="Loading", file=sys.stderr, hidden=quiet) as bar:
@@ -308,7 +309,7 @@ def main() -> None:
     warnings.showwarning = _say_warning  # type: ignore[assignment]
     try:
         app(standalone_mode=True)
-    except TrendsError as error:
+    except (TrendsError, OSError) as error:  # a full disk, a closed terminal
         click.echo(f"Error: {error}", err=True)
         sys.exit(BAD_INPUT)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -15,6 +19,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from trends.panel import Panel
+from trends.wording import unit_words
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/: told apart without colour vision
 BLUE, VERMILLION, SKY, GREY, INK = "#0072B2", "#D55E00", "#9CCBE8", "#8A8F94", "#1B1F23"
@@ -87,20 +92,40 @@ def plot_series(panel: Panel, series: str, marks: Marks, ax: Axes | None = None)
     ax.spines["bottom"].set_color(GREY)
     if (values < 0).any():
         ax.axhline(0, color=GREY, linewidth=1)
-    ax.margins(x=0.01)
-    ax.set_title(textwrap.fill(marks.title, 74), loc="left", fontsize=12, weight="bold", pad=24)
-    unit = panel.unit.replace("km2", "km²")
-    subtitle = f"{panel.quantity or series}, {unit} a month" if unit else panel.quantity or series
-    ax.text(0, 1.03, subtitle, transform=ax.transAxes, fontsize=9.5, color="#4A5157")
-    if panel.source:
-        source = textwrap.fill(f"Source: {panel.source}", 125)
-        ax.set_xlabel(source, fontsize=7.5, color="#4A5157", loc="left", labelpad=8)
+    ax.set_xlim(-0.8, len(values) - 0.2)  # not by the bars: months without one are shown too
+    _words(ax, panel, series, marks)
     return ax
 
 
 def drawn_span(panel: Panel, month: pd.Period) -> Panel:
     """The months that a chart about `month` shows."""
     return panel.window(max(panel.months[0], month - SPAN + 1), month)
+
+
+def _words(ax: Axes, panel: Panel, series: str, marks: Marks) -> None:
+    """Title, subtitle and source; a dollar sign in them is a dollar sign and begins no formula."""
+    plain: dict[str, Any] = {"parse_math": False, "color": "#4A5157"}
+    title = textwrap.fill(_drawable(marks.title), 74)
+    ax.set_title(title, loc="left", fontsize=12, weight="bold", pad=24, parse_math=False)
+    unit = f", {unit_words(panel.unit)} a month" if panel.unit else ""
+    subtitle = _drawable(f"{_name(panel, series)}{unit}")
+    subtitle = textwrap.shorten(subtitle, 110, placeholder=" …")
+    ax.text(0, 1.03, subtitle, transform=ax.transAxes, fontsize=9.5, **plain)
+    if panel.source:
+        source = textwrap.fill(_drawable(f"Source: {panel.source}"), 125)
+        ax.set_xlabel(source, fontsize=7.5, loc="left", labelpad=8, **plain)
+
+
+def _drawable(text: str) -> str:
+    """Text without half characters, which no font draws."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _name(panel: Panel, series: str) -> str:
+    """What the bars are: the quantity, and the series where there are several."""
+    if not panel.quantity or panel.n_series == 1:
+        return panel.quantity or series
+    return f"{panel.quantity}, {series}"
 
 
 def _bars(ax: Axes, shown: Panel, values: np.ndarray, marks: Marks) -> None:
@@ -174,21 +199,27 @@ def alt_text(panel: Panel, series: str, marks: Marks) -> str:
     """Say in words what `plot_series` draws, from the same facts."""
     shown = drawn_span(panel, marks.month)
     values = shown[series].dropna()
-    name = panel.quantity or series
+    name = _name(panel, series)
     unit = f" {panel.unit}" if panel.unit and panel.unit not in name else ""
     if not len(values):
         return f"Bar chart of {name}: no value is known."
     parts = [
         f"Bar chart of {name} by month, {shown.months[0]} to {shown.months[-1]}.",
-        marks.title,
-        f"The highest bar is {values.idxmax()} with {values.max():,.10g}{unit}, the lowest "
-        f"{values.idxmin()} with {values.min():,.10g}{unit}.",
+        marks.title if marks.title.endswith(".") else f"{marks.title}.",
     ]
+    whole = values[[shown.status(month) == "complete" for month in values.index]]
+    if len(whole):
+        of = " of a complete month" if len(whole) < len(values) else ""
+        parts.append(
+            f"The highest bar{of} is {whole.idxmax()} with {whole.max():,.10g}{unit}, the lowest "
+            f"{whole.idxmin()} with {whole.min():,.10g}{unit}."
+        )
     if marks.streak is not None:
         parts.append(f"The months {marks.streak[0]} to {marks.streak[1]} are shaded as a streak.")
     missing = shown.n_time - len(values)
     if missing:
-        parts.append(f"{missing} months are unknown and marked with a question mark.")
+        are = "month is" if missing == 1 else "months are"
+        parts.append(f"{missing} {are} unknown and marked with a question mark.")
     partial = [str(month) for month in values.index if shown.status(month) == "partial"]
     if partial:
         parts.append(f"Hatched because not complete: {', '.join(partial)}.")
@@ -200,21 +231,41 @@ def alt_text(panel: Panel, series: str, marks: Marks) -> str:
     return " ".join(parts)
 
 
-def svg_text(ax: Axes) -> str:
-    """The figure of `ax` as SVG text; the same bytes each time."""
+def svg_text(ax: Axes, prefix: str = "") -> str:
+    """The figure of `ax` as SVG text; the same bytes each time.
+
+    All ids begin with `prefix`: give each chart of a page its own.
+    """
     buffer = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "attack-trends", "svg.fonttype": "path"}):
+    fixed = mpl.rc_context({"svg.hashsalt": "attack-trends", "svg.fonttype": "path"})
+    with fixed, _unmoved(ax):
         FigureCanvasSVG(ax.figure).print_figure(  # type: ignore[arg-type]
             buffer, format="svg", metadata={"Date": None, "Creator": None}
         )
     text = buffer.getvalue()
-    return text[text.index("<svg") :]
+    text = text[text.index("<svg") :]
+    return re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{prefix}", text) if prefix else text
 
 
 def png_bytes(ax: Axes, dpi: int = 160) -> bytes:
     """The figure of `ax` as a PNG; the same bytes each time."""
     buffer = io.BytesIO()
-    FigureCanvasAgg(ax.figure).print_figure(  # type: ignore[arg-type]
-        buffer, format="png", dpi=dpi, metadata={"Software": None}
-    )
+    with _unmoved(ax):
+        FigureCanvasAgg(ax.figure).print_figure(  # type: ignore[arg-type]
+            buffer, format="png", dpi=dpi, metadata={"Software": None}
+        )
     return buffer.getvalue()
+
+
+@contextlib.contextmanager
+def _unmoved(ax: Axes) -> Iterator[None]:
+    """Put the axes back after drawing: the layout moves them, a little further each time."""
+    before = [
+        (each, each.get_position(original=True), each.get_in_layout()) for each in ax.figure.axes
+    ]
+    try:
+        yield
+    finally:
+        for each, position, in_layout in before:
+            each.set_position(position)
+            each.set_in_layout(in_layout)

@@ -84,7 +84,7 @@ class Finding:
     def facts(self) -> dict[str, Any]:
         """The finding in what JSON can hold."""
         claim = self.claim
-        fields = {name: _plain(getattr(claim, name)) for name in claim.__dataclass_fields__}
+        fields = {f.name: _plain(getattr(claim, f.name)) for f in dataclasses.fields(claim)}
         return {
             "type": claim.type,
             "series": claim.series,

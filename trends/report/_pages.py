@@ -45,7 +45,7 @@ def _environment(*, escape: bool) -> Environment:
 def _markdown_text(text: str) -> str:
     """Text in which no character begins a mark or a tag."""
     flat = " ".join(str(text).split())
-    for mark in "\\`*_[]|#":
+    for mark in "\\`*_[]|#~$":
         flat = flat.replace(mark, f"\\{mark}")
     return flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 

@@ -34,7 +34,7 @@ def make_sections(
     panels: Sequence[Panel], month: pd.Period, findings: Sequence[Finding]
 ) -> list[Section]:
     """One section a series, in the order given."""
-    sections = []
+    sections: list[Section] = []
     for panel in panels:
         for series in panel.names:
             marks = _marks(panel, series, month, findings)
@@ -47,7 +47,7 @@ def make_sections(
                     series,
                     panel,
                     marks,
-                    svg_text(plot_series(panel, series, marks)),
+                    svg_text(plot_series(panel, series, marks), f"chart{len(sections) + 1}-"),
                     alt_text(panel, series, marks),
                     tuple(last_months(panel, series, month)),
                     tuple(printed_figures(panel, month)),

@@ -1,0 +1,225 @@
+"""Charts: what is drawn, what is said of it, and that nothing else is touched."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import warnings
+import xml.etree.ElementTree as ET
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from trends.loaders import load
+from trends.panel import Anomaly, Panel
+from trends.plots import Marks, alt_text, drawn_span, plot_series, png_bytes, svg_text
+
+MONTHS = pd.period_range("2024-01", periods=18, freq="M")
+LAST = MONTHS[-1]
+
+
+def panel(*values: float, days: object = None, **more: object) -> Panel:
+    months = MONTHS[-len(values) :]
+    return Panel([values], months, ["s"], observed_days=days, **more)  # type: ignore[arg-type]
+
+
+def texts(ax: Axes) -> list[str]:
+    return [text.get_text() for text in ax.findobj(Text) if text.get_text()]
+
+
+def heights(ax: Axes) -> list[float]:
+    return [float(bar.get_height()) for bar in ax.patches if hasattr(bar, "get_height")]
+
+
+def test_draws_on_a_given_ax() -> None:
+    ax = Figure().subplots()
+    assert plot_series(panel(1, 2, 3), "s", Marks(LAST, "title"), ax) is ax
+    assert heights(ax) == [1, 2, 3]
+    assert ax.get_title(loc="left") == "title"
+
+
+def test_makes_its_own_ax() -> None:
+    ax = plot_series(panel(1, 2, 3), "s", Marks(LAST, "title"))
+    assert isinstance(ax, Axes)
+    assert "3" in texts(ax)
+
+
+def test_the_last_three_years_are_drawn() -> None:
+    drones = load("drones-launched")
+    marks = Marks(pd.Period("2026-05", "M"), "t")
+    ax = plot_series(drones, "drones", marks)
+    assert heights(ax) == list(drones["drones"]["2023-05":"2026-05"])
+    assert drawn_span(drones, marks.month).n_time == 37
+
+
+def test_rc_params_and_pyplot_stay_untouched() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # reading all of them warns of the deprecated ones
+        before = dict(mpl.rcParams)
+        ax = plot_series(panel(1, 2, 3), "s", Marks(LAST, "t"))
+        svg_text(ax)
+        png_bytes(ax)
+        assert dict(mpl.rcParams) == before
+    code = (
+        "import sys; from trends.plots import *; from trends.loaders import load; "
+        "import pandas as pd; m = pd.Period('2025-06'); "
+        "svg_text(plot_series(load('drones-launched'), 'drones', Marks(m, 't'))); "
+        "print('matplotlib.pyplot' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["drones-launched", "missiles-launched", "territory-gain-afp"])
+@pytest.mark.parametrize("month", ["2025-06", "2026-02"])
+def test_alt_text_says_the_highest_and_the_lowest_bar(name: str, month: str) -> None:
+    data = load(name)
+    (series,) = data.names
+    marks = Marks(pd.Period(month, "M"), "A title.")
+    ax = plot_series(data, series, marks)
+    shown = drawn_span(data, marks.month)
+    whole = shown[series][shown.complete].dropna()
+    said = alt_text(data, series, marks)
+    assert f"{whole.idxmax()} with {whole.max():,.10g}" in said
+    assert f"the lowest {whole.idxmin()} with {whole.min():,.10g}" in said
+    assert max(heights(ax)) == whole.max()
+    assert f"{shown.months[0]} to {shown.months[-1]}. A title. " in said
+    assert f"{whole[marks.month]:,.0f}" in texts(ax)
+
+
+def test_a_partial_month_is_hatched_and_not_compared() -> None:
+    data = panel(40, 50, 3, days=[30, 31, 7], unit="km2")
+    ax = plot_series(data, "s", Marks(LAST, "t"))
+    assert [bool(bar.get_hatch()) for bar in ax.patches] == [False, False, True]
+    said = alt_text(data, "s", Marks(LAST, "t"))
+    assert "the lowest 2025-04 with 40 km2" in said
+    assert "Hatched because not complete: 2025-06." in said
+
+
+def test_only_partial_months() -> None:
+    data = panel(40, 3, days=[3, 7])
+    said = alt_text(data, "s", Marks(LAST, "t"))
+    assert "highest" not in said
+    assert "Hatched because not complete: 2025-05, 2025-06." in said
+    assert png_bytes(plot_series(data, "s", Marks(LAST, "t")))
+
+
+@pytest.mark.parametrize("known", [slice(15, 18), slice(0, 3), slice(8, 9), slice(0, 0)])
+def test_every_month_lies_inside_the_axes(known: slice) -> None:
+    """Months at an end that have no bar widen the axes all the same."""
+    values = np.full(18, np.nan)
+    values[known] = 5.0
+    ax = plot_series(panel(*values), "s", Marks(LAST, "t"))
+    assert png_bytes(ax)  # and no warning that the layout has collapsed
+    low, high = ax.get_xlim()
+    assert low < -0.5
+    assert high > 17.5
+    assert all(low < text.get_position()[0] < high for text in ax.texts if text.get_text() == "?")
+
+
+def test_a_gap_is_marked_and_never_zero() -> None:
+    data = panel(40, np.nan, np.nan, 50)
+    ax = plot_series(data, "s", Marks(LAST, "t"))
+    assert texts(ax).count("?") == 2
+    assert heights(ax) == [40, 50]
+    assert "2 months are unknown and marked with a question" in alt_text(data, "s", Marks(LAST, ""))
+    one = alt_text(panel(40, np.nan, 50), "s", Marks(LAST, "t"))
+    assert "1 month is unknown and marked with a question mark." in one
+
+
+@pytest.mark.parametrize(("kind", "style"), [("method break", "--"), ("splice", ":")])
+def test_a_break_and_a_splice_are_lines(kind: str, style: str) -> None:
+    note = Anomaly(MONTHS[-2], MONTHS[-2], kind, "why", "who")  # type: ignore[arg-type]
+    data = panel(4, 5, 6, anomalies=(note,))
+    ax = plot_series(data, "s", Marks(LAST, "t"))
+    (line,) = [one for one in ax.lines if one.get_linestyle() == style]
+    assert list(line.get_xdata()) == [0.5, 0.5]
+    assert kind in texts(ax)
+    assert f"A line marks a {kind} at 2025-05." in alt_text(data, "s", Marks(LAST, "t"))
+    at_the_start = alt_text(data.window("2025-05", "2025-06"), "s", Marks(LAST, "t"))
+    assert kind not in at_the_start
+
+
+def test_streak_and_since_are_marked() -> None:
+    marks = Marks(LAST, "t", streak=(MONTHS[-3], LAST), since=MONTHS[-5])
+    data = panel(90, 10, 20, 30, 40)
+    ax = plot_series(data, "s", marks)
+    assert {"90", "20", "40"} <= set(texts(ax))
+    assert "The months 2025-04 to 2025-06 are shaded as a streak." in alt_text(data, "s", marks)
+
+
+def test_a_streak_longer_than_the_chart() -> None:
+    months = pd.period_range("2018-01", periods=90, freq="M")
+    data = Panel([np.arange(90.0)], months, ["s"])
+    assert png_bytes(plot_series(data, "s", Marks(months[-1], "t", streak=(months[0], months[-1]))))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [(np.nan, np.nan, np.nan), (-5.0, -7.0, -1.0), (3.0, -3.0), (5.0,), (0.0, 0.0), (1.0, 2.0, 3.0),
+     (1e-9, 2e-9), (1e15, 2e15)],
+)  # fmt: skip
+def test_odd_values(values: tuple[float, ...]) -> None:
+    data = panel(*values)
+    marks = Marks(LAST, "t", streak=(data.months[0], LAST), since=data.months[0])
+    ax = plot_series(data, "s", marks)
+    known = [value for value in values if not np.isnan(value)]
+    assert heights(ax)[: len(known)] == known
+    assert png_bytes(ax).startswith(b"\x89PNG")
+    assert "nan" not in alt_text(data, "s", marks)
+    low, high = ax.get_ylim()
+    assert low < high
+    assert all(low <= value <= high for value in values if not np.isnan(value))
+
+
+def test_nothing_known() -> None:
+    said = alt_text(panel(np.nan, np.nan, quantity="losses"), "s", Marks(LAST, "t"))
+    assert said == "Bar chart of losses: no value is known."
+
+
+def test_negative_numbers_are_written_with_a_minus_sign() -> None:
+    ax = plot_series(panel(-5, -1500), "s", Marks(LAST, "t"))
+    assert "\N{MINUS SIGN}1,500" in texts(ax)
+
+
+def test_the_same_bytes_twice() -> None:
+    drones, marks = load("drones-launched"), Marks(pd.Period("2025-06", "M"), "t")
+    first, second = (plot_series(drones, "drones", marks) for _ in range(2))
+    assert svg_text(first) == svg_text(second) == svg_text(first)
+    assert png_bytes(first) == png_bytes(second) == png_bytes(first)
+
+
+def test_ids_of_two_charts_differ_by_their_prefix() -> None:
+    ax = plot_series(panel(1, 2, 3, days=[30, 31, 7]), "s", Marks(LAST, "t"))
+    plain, one, two = svg_text(ax), svg_text(ax, "one-"), svg_text(ax, "two-")
+    ids = [{e.get("id") for e in ET.fromstring(t).iter()} - {None} for t in (plain, one, two)]
+    assert not ids[1] & ids[2]
+    assert ids[1] == {f"one-{name}" for name in ids[0]}
+    assert one.replace("one-", "two-") == two
+
+
+@pytest.mark.parametrize("text", ["$x^2$", "$x^{2$", "5 $", "\\frac{$", "$\\frac{1}$", "a\nb", ""])
+def test_names_are_never_typeset(text: str) -> None:
+    data = panel(1, 2, 3, unit=text, quantity=text, source=text)
+    ax = plot_series(data, "s", Marks(LAST, text))
+    assert ET.fromstring(svg_text(ax)).tag.endswith("svg")
+    written = [t for t in ax.findobj(Text) if "$" in t.get_text()]
+    assert not any(t.get_parse_math() for t in written)
+    assert len(written) == (3 if "$" in text else 0)
+
+
+def test_a_long_name_is_cut_and_a_long_title_wrapped() -> None:
+    ax = plot_series(panel(1, 2, quantity="word " * 90), "s", Marks(LAST, "word " * 40))
+    assert all(len(line) <= 125 for text in texts(ax) for line in text.splitlines())
+
+
+def test_the_user_style_may_be_drawn_in() -> None:
+    with mpl.rc_context({"axes.facecolor": "black"}):
+        ax = plot_series(panel(1, 2), "s", Marks(LAST, "t"))
+    assert ax.get_facecolor()[:3] == (0, 0, 0)
