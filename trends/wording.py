@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -18,6 +20,7 @@ _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
     "tenth", "eleventh", "twelfth",
 )  # fmt: skip
+_LONGEST = 8  # a longer chain is cut in the middle
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -65,6 +68,38 @@ def amount(value: float, unit: str = "") -> str:
         text = f"{abs(value):.2g}"
     sign = _MINUS if value < 0 and not math.isclose(value, 0) else ""
     return f"{sign}{text}" + (f" {unit_words(unit)}" if unit else "")
+
+
+def chain_words(values: Sequence[float], signs: Sequence[str]) -> str:
+    """``240 < 379 < 507``: values with as many decimals as tell neighbours apart, the middle cut.
+
+    Examples
+    --------
+    >>> chain_words([9.11, 9.14, 9.1], ["<", ">"])
+    '9.11 < 9.14 > 9.10'
+    >>> chain_words(range(10), ["<"] * 9)
+    '0 < 1 < … < 7 < 8 < 9'
+    """
+    for decimals in range(7):
+        words = [f"{abs(value):,.{decimals}f}" for value in values]
+        shown = [float(f"{value:.{decimals}f}") for value in values]
+        apart = all(
+            (a == b) == (x == y)
+            for (a, b), (x, y) in zip(pairwise(values), pairwise(shown), strict=True)
+        )
+        whole = decimals > 0 or all(float(value).is_integer() for value in values)
+        if apart and whole:
+            break
+    words = [
+        f"{_MINUS if v < 0 and float(w.replace(',', '')) else ''}{w}"
+        for v, w in zip(values, words, strict=True)
+    ]
+    parts = [words[0]]
+    for sign, word in zip(signs, words[1:], strict=True):
+        parts += [sign, word]
+    if len(words) > _LONGEST:
+        parts = [*parts[:4], "…", *parts[-6:]]
+    return " ".join(parts)
 
 
 def unit_words(unit: str) -> str:

@@ -70,18 +70,14 @@ def fit(true: float, printed: Printed, hedge: Hedge = "") -> Fit:
     if target == 0.0 or true * target < 0:
         return "true" if abs(true - target) <= slack else "false"
     ratio = true / target
+    about = _BANDS["about"][0] - 1e-9 <= ratio <= _BANDS["about"][1] + 1e-9
     if hedge == "":
-        if abs(true - target) <= slack:
-            return "true"
-        low, high = _BANDS["about"]
-        return "loose" if low <= ratio <= high else "false"
-    low, high = _BANDS[hedge]
+        return "true" if abs(true - target) <= slack else "loose" if about else "false"
+    low, high = _BANDS[hedge][0] - 1e-9, _BANDS[hedge][1] + 1e-9  # 0.315 / 0.3 is above 1.05
     if hedge == "more than" and ratio > high:
         return "understated"
     if hedge == "less than" and ratio < low:
         return "overstated"
     if low <= ratio <= high:
         return "true"
-    if hedge in ("more than", "less than"):
-        return "false"
-    return "loose" if low - 0.05 <= ratio <= high + 0.05 else "false"
+    return "loose" if hedge == "almost" and about else "false"

@@ -101,18 +101,16 @@ class Rank(Claim):
         better = span[(span > value) if high else (span < value)].dropna()
         tied = span[span == value].drop(self.month)
         rank = len(better) + 1
-        ends = (self.start or self.month, self.end or self.month)
-        if rank <= self.rank and (stop := case.broken(*ends)):
+        stop = case.broken(self.start or case.values.index[0], self.end or self.month)
+        if stop and rank <= self.rank:
             return stop  # what lies beyond the break may be ahead too
         words = "highest" if high else "lowest"
         place = f"{ordinal(rank)} {words}" if rank > 1 else words
         reason = (
-            f"{amount(value, unit)} in {month_words(self.month)} is the {place} "
-            f"of the {int(span.notna().sum())} known months from {month_words(span.index[0])}"
+            f"{amount(value, unit)} in {month_words(self.month)} is the {place} of the "
+            f"{int(span.notna().sum())} known months from {month_words(span.index[0])}"
+            + (_behind(better) if 1 < rank <= 7 else "")
         )
-        if 1 < rank <= 7:
-            listed = ", ".join(f"{month_words(m)} {amount(at(better, m))}" for m in better.index)
-            reason += f", behind {listed}"
         if len(tied):
             notes += (f"{months_list(list(tied.index))} had exactly the same value.",)
         corrected = replace(
@@ -135,6 +133,12 @@ class Rank(Claim):
         behind = f", behind {months_list(sorted(self.ahead))}" if self.ahead else ""
         joint = "," if self.value is not None else ""
         return f"{self._lead()}{joint} the {place} month{since}{behind}."
+
+
+def _behind(better: pd.Series[float]) -> str:
+    return ", behind " + ", ".join(
+        f"{month_words(month)} {amount(at(better, month))}" for month in better.index
+    )
 
 
 def _start(panel: Panel, month: pd.Period) -> pd.Period:

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 import pandas as pd
 
 from trends.claims._case import Case, at, between, gaps_note
-from trends.claims._claim import Claim, Direction, Verdict
+from trends.claims._claim import Claim, Direction, Outcome, Verdict
 from trends.detect import find_records
 from trends.panel import MonthLike, Panel, PanelLike, as_month
 from trends.wording import amount, check_language, month_words
@@ -76,41 +76,43 @@ class Record(Claim):
         span = case.comparable(self.start, "records")
         earlier, value = span.iloc[:-1].dropna(), case.value
         notes = gaps_note(span) + case.cut(self.start)
-        if len(earlier) < LEAST_EARLIER:
+        high = self.direction == "high"
+        best = float(earlier.max() if high else earlier.min())
+        beaten = value < best if high else value > best
+        if len(earlier) < LEAST_EARLIER and not beaten:
             return case.verdict(
                 "cannot say",
                 f"only {len(earlier)} earlier months are known and a record needs {LEAST_EARLIER}",
                 caveats=notes,
             )
-        high = self.direction == "high"
-        best = float(earlier.max() if high else earlier.min())
         where = earlier[earlier == best].index[-1]
-        word, extreme = ("above", "highest") if high else ("below", "lowest")
-        unit = case.panel.unit
-        facts = f"{amount(value, unit)} in {month_words(self.month)}"
-        before = f"the {extreme} was {amount(best, unit)} in {month_words(where)}"
-        months = [span.index[0], where, self.month]
-        if value == best:
-            return case.verdict(
-                "loose",
-                f"{facts} ties the record of {month_words(where)} and does not set one",
-                months=months,
-                caveats=notes,
-            )
-        if (value > best) if high else (value < best):
-            if self.start is not None and (stop := case.broken(self.start, self.month)):
-                return stop
-            since = month_words(span.index[0])
-            reason = f"{facts} is {word} every earlier month since {since}; {before}"
-            return case.verdict("true", reason, months=months, caveats=notes)
+        stop = case.broken(self.start or self.month, self.month)
+        if stop and not beaten:
+            return stop
+        outcome: Outcome = "false" if beaten else "loose" if value == best else "true"
         return case.verdict(
-            "false",
-            f"{facts} is not {word} every earlier month; {before}",
-            months=months,
+            outcome,
+            self._reason(case, span, where, outcome),
+            months=[span.index[0], where, self.month],
             caveats=notes,
             corrected=replace(case.claim, month=where, value=best, start=span.index[0])
-            if self._is_record(span, where)
+            if beaten and self._is_record(span, where)
             else None,
+        )
+
+    def _reason(
+        self, case: Case[Record], span: pd.Series[float], where: pd.Period, outcome: Outcome
+    ) -> str:
+        word, extreme = ("above", "highest") if self.direction == "high" else ("below", "lowest")
+        unit = case.panel.unit
+        facts = f"{amount(case.value, unit)} in {month_words(self.month)}"
+        if outcome == "loose":
+            return f"{facts} ties the record of {month_words(where)} and does not set one"
+        known = f"is {word} every earlier month since {month_words(span.index[0])}"
+        if outcome == "false":
+            known = f"is not {word} every earlier month"
+        return f"{facts} {known}; the {extreme} was {amount(at(span, where), unit)} in " + (
+            month_words(where)
         )
 
     def _is_record(self, span: pd.Series[float], where: pd.Period) -> bool:

@@ -93,20 +93,18 @@ class Since(Claim):
         months = pd.period_range(self.since, self.month, freq="M")
         if stop := case.unknown(*months, purpose="records"):
             return stop
-        base = at(span, self.since)
+        then, base = month_words(self.since), at(span, self.since)
         if actual == self.since:
-            tie = (f"{month_words(actual)} had exactly the same value.",) if base == value else ()
             return case.verdict(
                 "true",
-                f"{facts} is {word} every month since {month_words(self.since)}, which had "
-                f"{amount(base, unit)}",
+                f"{facts} is {word} every month since {then}, which had {amount(base, unit)}",
                 months=[self.since, self.month],
-                caveats=tie,
+                caveats=(f"{then} had exactly the same value.",) if base == value else (),
             )
         corrected = self._corrected(case, span, actual)
         return case.verdict(
             "loose",
-            f"{facts} is {word} {month_words(self.since)} ({amount(base, unit)}) too, so it is the "
+            f"{facts} is {word} {then} ({amount(base, unit)}) too, so it is the "
             f"{'highest' if high else 'lowest'} since an earlier month"
             + (f", {month_words(corrected.since)}" if corrected else ""),
             months=[self.since, self.month],

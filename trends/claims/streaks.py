@@ -16,7 +16,7 @@ from trends.claims._rounding import Fit, fit
 from trends.detect import find_streaks
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
-from trends.wording import amount, check_language, month_words, ordinal, unit_words
+from trends.wording import chain_words, check_language, month_words, ordinal, unit_words
 
 StreakKind: TypeAlias = Literal["rise", "fall", "acceleration", "slowing"]
 LEAST_LENGTH = 2
@@ -146,19 +146,16 @@ class Streak(Claim):
             if not np.isnan(value)
         ]
 
-    def _reason(self, chain: pd.Series[float], actual: int, case: Case[Streak]) -> str:
-        known = chain.dropna()
+    def _reason(self, run: pd.Series[float], actual: int, case: Case[Streak]) -> str:
+        known = run.dropna()
         signs = ["<" if b > a else ">" if b < a else "=" for a, b in pairwise(known)]
-        parts = [amount(float(known.iloc[0]))]
-        for sign, value in zip(signs, known.iloc[1:], strict=True):
-            parts += [sign, amount(float(value))]
         word = "rise" if _UP[self.kind] else "fall"
         count = (
             f"{actual} consecutive {word}{'s' if actual != 1 else ''}" if actual else f"no {word}"
         )
         unit = f" {unit_words(case.panel.unit)}" if case.panel.unit else ""
         return (
-            f"{' '.join(parts)}{unit} from {month_words(known.index[0])} to "
+            f"{chain_words(known.tolist(), signs)}{unit} from {month_words(known.index[0])} to "
             f"{month_words(self.month)}: {count}"
         )
 
@@ -189,10 +186,10 @@ class Streak(Claim):
                 "acceleration": "faster than the month before",
                 "slowing": "slower than the month before",
             }[self.kind]  # fmt: skip
-        sign = " < " if _UP[self.kind] else " > "
-        chain = f" ({sign.join(amount(v) for v in self.chain)})" if self.chain else ""
+        signs = ["<" if _UP[self.kind] else ">"] * (len(self.chain) - 1)
+        numbers = f" ({chain_words(self.chain, signs)})" if self.chain else ""
         joint = "," if self.value is not None else ""
-        return f"{self._lead()}{joint} {words}{chain}."
+        return f"{self._lead()}{joint} {words}{numbers}."
 
 
 def _run(span: pd.Series[float], up: bool) -> int:
@@ -203,6 +200,6 @@ def _run(span: pd.Series[float], up: bool) -> int:
 
 
 def _kind(panel: Panel, direction: str, chain: tuple[float, ...]) -> StreakKind:
-    if panel.adds_up_to and min(chain[1:]) >= 0:
+    if panel.kind != "stock" and panel.adds_up_to and min(chain[1:]) >= 0:
         return "acceleration" if direction == "rise" else "slowing"
     return "rise" if direction == "rise" else "fall"

@@ -18,7 +18,7 @@ from trends.loaders import data_sets, load
 from trends.newsworthiness import order, propose
 from trends.panel import Panel
 from trends.report._printed import printed_instead
-from trends.wording import amount, month_words
+from trends.wording import amount, chain_words, month_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,8 @@ def _turns(panel: Panel, month: pd.Period) -> list[str]:
                 continue
             words = {"acceleration": "months of acceleration", "slowing": "months of slowing"}
             what = words.get(streak.kind, f"monthly {streak.kind}s")
-            chain = (" < " if direction == "rise" else " > ").join(amount(v) for v in streak.chain)
+            sign = "<" if direction == "rise" else ">"
+            chain = chain_words(streak.chain, [sign] * streak.length)
             way = "fall" if other == "fall" else "rise"
             said.append(
                 f"{streak.subject[:1].upper()}{streak.subject[1:]}: the {way} to "
