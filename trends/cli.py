@@ -6,17 +6,17 @@ import json
 import re
 import sys
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from trends._cli_compare import compare
+from trends._cli_reading import READING, data_options, panels
 from trends.errors import TrendsError
 
 # pandas is imported inside the commands: `trends --help` answers at once
 
-DEFAULT_DATA = ("drones-launched", "missiles-launched", "territory-gain-afp")
 TRUE, NOT_TRUE, BAD_INPUT = 0, 1, 2
 
 
@@ -29,28 +29,9 @@ def app() -> None:
     """
 
 
-def _data_options(command: Any) -> Any:
-    """Give a command the options that say which data to read, and how."""
-    for option in (
-        click.option("--unit", default=None, help="Unit of a file that does not tell it."),
-        click.option("--quantity", default=None, help="What a file measures, in words."),
-        click.option("--series-column", default=None, help="Column with the names of the series."),
-        click.option("--value-column", default=None, help="Column with the values."),
-        click.option("--month-column", default=None, help="Column with the months."),
-        click.option(
-            "--data",
-            multiple=True,
-            metavar="NAME|PATH",
-            help="A bundled data set (see `trends data list`) or a file. Can be repeated.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 @app.command()
 @click.argument("month")
-@_data_options
+@data_options
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -64,8 +45,8 @@ def report(month: str, out: Path | None, as_json: bool, **reading: Any) -> None:
     from trends.report import report as make
 
     asked = as_month(month, "trends report")
-    panels = _panels(**reading)
-    result = make(panels, asked)
+    given = panels(**reading)
+    result = make(given, asked)
     if as_json:
         click.echo(result.to_json(), nl=False)
     if out is not None or not as_json:
@@ -80,7 +61,7 @@ def report(month: str, out: Path | None, as_json: bool, **reading: Any) -> None:
 
 @app.command()
 @click.argument("sentence", required=False)
-@_data_options
+@data_options
 @click.option("--month", required=True, help="The month that the claim is about.")
 @click.option("--series", default=None, help="Which series, where the data have several.")
 @click.option("--record", is_flag=True, help="Highest month on record.")
@@ -116,10 +97,10 @@ def check(
     """
     from trends.report import weigh
 
-    reading = {name: options.pop(name) for name in list(options) if name in _READING}
+    reading = {name: options.pop(name) for name in list(options) if name in READING}
     if len(reading["data"]) != 1:
         raise click.UsageError("Name one data set or file: --data NAME|PATH.")
-    (panel,) = _panels(**reading)
+    (panel,) = panels(**reading)
     claim = _claim(panel, month, **options)
     finding = weigh(claim, panel)
     if as_json:
@@ -128,9 +109,6 @@ def check(
     else:
         click.echo("\n".join(filter(None, [sentence, *finding.lines()])))
     context.exit(TRUE if finding.verdict.outcome == "true" else NOT_TRUE)
-
-
-_READING = ("data", "month_column", "value_column", "series_column", "unit", "quantity")
 
 
 def _claim(panel: Any, month: str, **options: Any) -> Any:
@@ -267,41 +245,7 @@ def doctor(context: click.Context, as_json: bool) -> None:
     context.exit(TRUE if all(finding.ok for finding in findings) else BAD_INPUT)
 
 
-def _panels(data: Iterable[str], **reading: Any) -> list[Any]:
-    """Load every data set and file that was named."""
-    from trends.panel import Panel
-
-    named = list(dict.fromkeys(data)) or list(DEFAULT_DATA)
-    panels = []
-    quiet = not sys.stderr.isatty() or len(named) < 2
-    with click.progressbar(named, label="Loading", file=sys.stderr, hidden=quiet) as bar:
-        for name in bar:
-            panel = _one(name, **reading)
-            if not isinstance(panel, Panel):
-                raise click.UsageError(f"{name} is a table of printed figures, not a series.")
-            panels.append(panel)
-    return panels
-
-
-def _one(name: str, **reading: Any) -> Any:
-    from trends.errors import UnknownName
-    from trends.loaders import LOADERS, data_sets, load, load_file, load_table
-
-    if name in data_sets():
-        return load(name)
-    if not Path(name).exists() and not Path(name).suffix:
-        raise UnknownName("--data", name, [*data_sets(), "the path of a file"])
-    words = {key: value for key in ("unit", "quantity") if (value := reading.get(key))}
-    columns = {
-        key: value
-        for key in ("month", "value", "series")
-        if (value := reading.get(f"{key}_column"))
-    }
-    if columns:
-        for key in ("month", "value"):
-            columns.setdefault(key, key)
-        return load_table(name, **{"unit": "", **words, **columns})
-    return load_file(name, LOADERS, **words)
+app.add_command(compare)
 
 
 def main() -> None:

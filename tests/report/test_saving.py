@@ -12,7 +12,7 @@ import pytest
 
 from trends.errors import TrendsError, UnreadableFile
 from trends.report import Report
-from trends.report._writing import write_folder
+from trends.writing import write_files
 
 FILES = ("index.html", "report.json", "report.md")
 
@@ -170,5 +170,5 @@ def test_one_target_that_is_a_folder_leaves_all_the_others_old(june: Report, old
 
 
 def test_half_a_character_is_written_as_its_number(tmp_path: Path) -> None:
-    write_folder(tmp_path, {"a.json": json.dumps(["\udcff"], ensure_ascii=False)})
+    write_files(tmp_path, {"a.json": json.dumps(["\udcff"], ensure_ascii=False)})
     assert (tmp_path / "a.json").read_bytes() == b'["\\udcff"]'

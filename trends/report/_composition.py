@@ -17,8 +17,8 @@ from trends.report._facts import facts
 from trends.report._findings import Finding, find, notices
 from trends.report._pages import html_page, markdown_page
 from trends.report._sections import Section, make_sections
-from trends.report._writing import write_folder
 from trends.wording import check_language, month_words
+from trends.writing import write_files
 
 MOST_SERIES = 12  # more pictures than a reader looks at
 
@@ -103,10 +103,10 @@ class Report:
             ".json": self.to_json,
         }
         if path.suffix in writers:
-            write_folder(path.parent, {path.name: writers[path.suffix]()})
+            write_files(path.parent, {path.name: writers[path.suffix]()})
             return path
         names = ("index.html", "report.md", "report.json")
-        write_folder(path, {name: writers[Path(name).suffix]() for name in names})
+        write_files(path, {name: writers[Path(name).suffix]() for name in names})
         return path
 
     def _facts(self) -> dict[str, Any]:

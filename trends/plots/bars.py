@@ -1,28 +1,18 @@
-"""Charts: one series a picture, with what was found in it marked."""
+"""One series as bars, with what was found in it marked."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import re
-import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from trends.panel import Panel
+from trends.plots._dress import BLUE, INK, SKY, VERMILLION, dress, write_words
 from trends.wording import unit_words
 
-# Okabe and Ito (2008), https://jfly.uni-koeln.de/color/: told apart without colour vision
-BLUE, VERMILLION, SKY, GREY, INK = "#0072B2", "#D55E00", "#9CCBE8", "#8A8F94", "#1B1F23"
 SPAN = 37  # months drawn: three years and the month they are compared with
 
 
@@ -76,49 +66,19 @@ def plot_series(panel: Panel, series: str, marks: Marks, ax: Axes | None = None)
         ax = Figure(figsize=(8.6, 4.3), layout="constrained").subplots()
     shown = drawn_span(panel, marks.month)
     values = shown[series]
-    at = range(len(values))
     _bars(ax, shown, values.to_numpy(), marks)
     _span_marks(ax, shown, marks)
     _labels(ax, shown, values, marks)
-    years = [t for t in at if shown.months[t].month == 1 or t == 0]
-    ax.set_xticks(years, [str(shown.months[t].year) for t in years])
-    ax.set_xticks(at, minor=True)
-    ax.tick_params(axis="x", which="minor", length=2, color=GREY)
-    ax.tick_params(axis="both", which="major", length=4, color=GREY, labelsize=9)
-    ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}".replace("-", "\N{MINUS SIGN}"))
-    ax.grid(axis="y", color="#E3E6E8", linewidth=0.8)
-    ax.set_axisbelow(True)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.spines["bottom"].set_color(GREY)
-    if (values < 0).any():
-        ax.axhline(0, color=GREY, linewidth=1)
+    dress(ax, shown.months, signed=bool((values < 0).any()))
     ax.set_xlim(-0.8, len(values) - 0.2)  # not by the bars: months without one are shown too
-    _words(ax, panel, series, marks)
+    unit = f", {unit_words(panel.unit)} a month" if panel.unit else ""
+    write_words(ax, marks.title, f"{_name(panel, series)}{unit}", panel.source)
     return ax
 
 
 def drawn_span(panel: Panel, month: pd.Period) -> Panel:
     """The months that a chart about `month` shows."""
     return panel.window(max(panel.months[0], month - SPAN + 1), month)
-
-
-def _words(ax: Axes, panel: Panel, series: str, marks: Marks) -> None:
-    """Title, subtitle and source; a dollar sign in them is a dollar sign and begins no formula."""
-    plain: dict[str, Any] = {"parse_math": False, "color": "#4A5157"}
-    title = textwrap.fill(_drawable(marks.title), 74)
-    ax.set_title(title, loc="left", fontsize=12, weight="bold", pad=24, parse_math=False)
-    unit = f", {unit_words(panel.unit)} a month" if panel.unit else ""
-    subtitle = _drawable(f"{_name(panel, series)}{unit}")
-    subtitle = textwrap.shorten(subtitle, 110, placeholder=" …")
-    ax.text(0, 1.03, subtitle, transform=ax.transAxes, fontsize=9.5, **plain)
-    if panel.source:
-        source = textwrap.fill(_drawable(f"Source: {panel.source}"), 125)
-        ax.set_xlabel(source, fontsize=7.5, loc="left", labelpad=8, **plain)
-
-
-def _drawable(text: str) -> str:
-    """Text without half characters, which no font draws."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _name(panel: Panel, series: str) -> str:
@@ -229,43 +189,3 @@ def alt_text(panel: Panel, series: str, marks: Marks) -> str:
         if a.kind in ("method break", "splice") and shown.months[0] < a.first <= shown.months[-1]
     ]
     return " ".join(parts)
-
-
-def svg_text(ax: Axes, prefix: str = "") -> str:
-    """The figure of `ax` as SVG text; the same bytes each time.
-
-    All ids begin with `prefix`: give each chart of a page its own.
-    """
-    buffer = io.StringIO()
-    fixed = mpl.rc_context({"svg.hashsalt": "attack-trends", "svg.fonttype": "path"})
-    with fixed, _unmoved(ax):
-        FigureCanvasSVG(ax.figure).print_figure(  # type: ignore[arg-type]
-            buffer, format="svg", metadata={"Date": None, "Creator": None}
-        )
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :]
-    return re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{prefix}", text) if prefix else text
-
-
-def png_bytes(ax: Axes, dpi: int = 160) -> bytes:
-    """The figure of `ax` as a PNG; the same bytes each time."""
-    buffer = io.BytesIO()
-    with _unmoved(ax):
-        FigureCanvasAgg(ax.figure).print_figure(  # type: ignore[arg-type]
-            buffer, format="png", dpi=dpi, metadata={"Software": None}
-        )
-    return buffer.getvalue()
-
-
-@contextlib.contextmanager
-def _unmoved(ax: Axes) -> Iterator[None]:
-    """Put the axes back after drawing: the layout moves them, a little further each time."""
-    before = [
-        (each, each.get_position(original=True), each.get_in_layout()) for each in ax.figure.axes
-    ]
-    try:
-        yield
-    finally:
-        for each, position, in_layout in before:
-            each.set_position(position)
-            each.set_in_layout(in_layout)

@@ -12,13 +12,26 @@ from pathlib import Path
 from trends.errors import UnreadableFile
 
 
-def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write all texts beside their targets first, then put each in place."""
+def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
+    """Write all files beside their targets first, then put each in place.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is absent.
+    contents : mapping of str to str or bytes
+        What to write, by file name.
+
+    Raises
+    ------
+    UnreadableFile
+        If anything cannot be written; no file is put in place unless all could be.
+    """
     written: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            written.append((_beside(folder / name, text), folder / name))
+        for name, content in contents.items():
+            written.append((_beside(folder / name, content), folder / name))
         for _, target in written:  # before the first file is put in place
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "it is a folder", str(target))
@@ -35,15 +48,15 @@ def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _beside(target: Path, text: str) -> Path:
+def _beside(target: Path, content: str | bytes) -> Path:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     temporary = Path(name)
     try:
-        # half a character, as an argument that is not UTF-8 leaves it, is written as its number
-        with os.fdopen(
-            handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-        ) as stream:
-            stream.write(text)
+        if isinstance(content, str):
+            # half a character, as an argument that is not UTF-8 leaves it, becomes its number
+            content = content.encode("utf-8", errors="backslashreplace")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o666 & ~_umask())

@@ -1,0 +1,71 @@
+"""Which data a command reads, and how."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+DEFAULT_DATA = ("drones-launched", "missiles-launched", "territory-gain-afp")
+
+READING = ("data", "month_column", "value_column", "series_column", "unit", "quantity")
+
+
+def data_options(command: Any) -> Any:
+    """Give a command the options that say which data to read, and how."""
+    for option in (
+        click.option("--unit", default=None, help="Unit of a file that does not tell it."),
+        click.option("--quantity", default=None, help="What a file measures, in words."),
+        click.option("--series-column", default=None, help="Column with the names of the series."),
+        click.option("--value-column", default=None, help="Column with the values."),
+        click.option("--month-column", default=None, help="Column with the months."),
+        click.option(
+            "--data",
+            multiple=True,
+            metavar="NAME|PATH",
+            help="A bundled data set (see `trends data list`) or a file. Can be repeated.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def panels(data: Iterable[str], **reading: Any) -> list[Any]:
+    """Load every data set and file that was named."""
+    from trends.panel import Panel
+
+    named = list(dict.fromkeys(data)) or list(DEFAULT_DATA)
+    read = []
+    quiet = not sys.stderr.isatty() or len(named) < 2
+    with click.progressbar(named, label="Loading", file=sys.stderr, hidden=quiet) as bar:
+        for name in bar:
+            panel = panel_of(name, **reading)
+            if not isinstance(panel, Panel):
+                raise click.UsageError(f"{name} is a table of printed figures, not a series.")
+            read.append(panel)
+    return read
+
+
+def panel_of(name: str, **reading: Any) -> Any:
+    """Load one bundled data set, or one file."""
+    from trends.errors import UnknownName
+    from trends.loaders import LOADERS, data_sets, load, load_file, load_table
+
+    if name in data_sets():
+        return load(name)
+    if not Path(name).exists() and not Path(name).suffix:
+        raise UnknownName("--data", name, [*data_sets(), "the path of a file"])
+    words = {key: value for key in ("unit", "quantity") if (value := reading.get(key))}
+    columns = {
+        key: value
+        for key in ("month", "value", "series")
+        if (value := reading.get(f"{key}_column"))
+    }
+    if columns:
+        for key in ("month", "value"):
+            columns.setdefault(key, key)
+        return load_table(name, **{"unit": "", **words, **columns})
+    return load_file(name, LOADERS, **words)

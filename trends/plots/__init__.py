@@ -1,0 +1,15 @@
+"""Charts: axes-level, on matplotlib, without touching its global state."""
+
+from trends.plots._drawing import png_bytes, svg_text
+from trends.plots.bars import Marks, alt_text, drawn_span, plot_series
+from trends.plots.lines import plot_sources
+
+__all__ = [
+    "Marks",
+    "alt_text",
+    "drawn_span",
+    "plot_series",
+    "plot_sources",
+    "png_bytes",
+    "svg_text",
+]
