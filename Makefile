@@ -5,13 +5,15 @@ BIN = $(VENV)/bin
 FLOORS = build/venv-floors
 PIP = -m pip --disable-pip-version-check --quiet
 
-.PHONY: help report test test-floors slow datasets clean
+.PHONY: help report test test-floors slow bench growth datasets clean
 
 help:
 	@echo "make report [MONTH=2025-07]  write reports/MONTH/index.html, report.md and report.json"
 	@echo "make test                    lint, types, tests and doctests"
 	@echo "make test-floors             the tests with the oldest supported dependencies"
 	@echo "make slow                    the tests that take longer than a minute"
+	@echo "make bench                   measure ours and the peers: benchmarks/results, README, docs"
+	@echo "make growth                  measure how cost grows: docs/images/growth.png"
 	@echo "make datasets                make datasets/ anew from ../shared/data"
 	@echo "make clean                   remove everything that make made"
 	@echo "With another interpreter:    make test PYTHON=python3.13"
@@ -31,6 +33,14 @@ test-floors: $(FLOORS)/.installed-dev
 
 slow: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m slow
+
+bench: $(VENV)/.installed-dev
+	@# Less than 15 minutes on two quiet cores; the peers go into build/venv-peers.
+	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/tables.py
+
+growth: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/growth.py
 
 datasets: $(VENV)/.installed-dev
 	$(BIN)/python tests/make_datasets.py ../shared/data datasets
