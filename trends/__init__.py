@@ -23,12 +23,16 @@ _HANDED_ON = {
         "Streak",
         "Verdict",
     ),
+    "trends.comparisons": ("compare",),
     "trends.detect": ("find_changes", "find_ranks", "find_records", "find_streaks"),
+    "trends.editions": ("load",),
     "trends.errors": ("TrendsError", "TrendsWarning"),
-    "trends.loaders": ("data_sets", "load", "load_launches", "load_table", "load_territory"),
+    "trends.loaders": ("data_sets", "load_launches", "load_table", "load_territory"),
     "trends.newsworthiness": ("propose",),
+    "trends.overturns": ("find_overturns",),
     "trends.panel": ("Anomaly", "Panel", "as_month", "as_panel"),
     "trends.report": ("report",),
+    "trends.vintages": ("Store", "revisions"),
 }
 _HOMES = {name: home for home, names in _HANDED_ON.items() for name in names}
 

@@ -13,6 +13,7 @@ import click
 
 from trends._cli_compare import compare
 from trends._cli_reading import READING, data_options, panels
+from trends._cli_store import store
 from trends.errors import TrendsError
 
 # pandas is imported inside the commands: `trends --help` answers at once
@@ -246,6 +247,7 @@ def doctor(context: click.Context, as_json: bool) -> None:
 
 
 app.add_command(compare)
+app.add_command(store)
 
 
 def main() -> None:
