@@ -14,9 +14,14 @@ from trends.editions import load as load
 from trends.errors import TrendsError as TrendsError
 from trends.errors import TrendsWarning as TrendsWarning
 from trends.loaders import data_sets as data_sets
+from trends.loaders import load_acled as load_acled
+from trends.loaders import load_fires as load_fires
 from trends.loaders import load_launches as load_launches
+from trends.loaders import load_polygons as load_polygons
 from trends.loaders import load_table as load_table
 from trends.loaders import load_territory as load_territory
+from trends.loaders import load_territory_changes as load_territory_changes
+from trends.loaders import load_ucdp as load_ucdp
 from trends.newsworthiness import propose as propose
 from trends.overturns import find_overturns as find_overturns
 from trends.panel import Anomaly as Anomaly

@@ -1,0 +1,231 @@
+"""Files of polygons to one geometry a day, the day read from the name of the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from trends.errors import (
+    BadOption,
+    BadTable,
+    EmptyTable,
+    MissingColumns,
+    NoValues,
+    UnknownName,
+    UnreadableFile,
+)
+from trends.loaders._geodesy import Geometry, need_geo, united
+from trends.loaders._reading import PathLike
+from trends.loaders._shapes import SAID, SUFFIXES, Feature, Shapes, read_shapes
+
+_DATE = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)", re.ASCII)
+_OF_A_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All polygons of a day, united."""
+
+    day: dt.date
+    held: Geometry
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshots:
+    """The days in order, and what was odd on the way to them."""
+
+    name: str  # what an error calls them
+    layers: tuple[str, ...]
+    days: tuple[Snapshot, ...]
+    notes: tuple[str, ...]
+
+
+def read_snapshots(
+    path: PathLike | Iterable[PathLike],
+    *,
+    layers: Sequence[str] | None,
+    layer_property: str | None,
+    dates: Mapping[str, dt.date | None] | None,
+) -> Snapshots:
+    """Read every file, its day and its layers, and unite the polygons of a day."""
+    notes: list[str] = []
+    name, files = _files(path, notes)
+    need_geo(name)
+    counts: Counter[str] = Counter()
+    found: dict[dt.date, dict[str, Geometry]] = {}
+    repeated = 0
+    for file, day in _dated(name, files, dates, notes):
+        shapes = read_shapes(file, counts)
+        _refuse_misdated(shapes, day, dates)
+        known = found.setdefault(day, {})
+        for layer, geometry in _by_layer(file, shapes, layer_property).items():
+            if layer in known:
+                if not known[layer].equals(geometry):
+                    raise BadTable(
+                        str(file), f"{day} has other polygons in another file", "Keep one of them."
+                    )
+                repeated += 1
+            known[layer] = geometry
+    wanted, days = _wanted(name, found, layers, notes)
+    notes.insert(0, f"Files read: {len(files):,}; days with polygons: {len(days):,}.")
+    if repeated:
+        notes.append(f"Dropped because they repeat a day with the same polygons: {repeated:,}.")
+    notes += [f"{SAID[key]}: {counts[key]:,}." for key in SAID if counts[key]]
+    same = sum(a.held.equals_exact(b.held, 0) for a, b in pairwise(days))
+    if same:
+        notes.append(f"Days with the same polygons as the one before: {same:,}.")
+    return Snapshots(name, wanted, days, tuple(notes))
+
+
+def _files(path: PathLike | Iterable[PathLike], notes: list[str]) -> tuple[str, list[Path]]:
+    """List the files to read; of a folder, those that hold polygons by their name."""
+    if not isinstance(path, str | os.PathLike):
+        files = [Path(one) for one in path]
+        if not files:
+            raise EmptyTable("polygons", "no files")
+        return f"{files[0].parent}: {len(files)} files", files
+    folder = Path(path)
+    try:
+        if not folder.is_dir():
+            return str(folder), [folder]
+        inside = sorted(entry for entry in folder.iterdir() if entry.is_file())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFile(
+            folder, f"it cannot be opened ({reason})", "Check its permissions and its name."
+        ) from error
+    files = [file for file in inside if file.suffix.lower() in SUFFIXES]
+    if not files:
+        raise EmptyTable(str(folder), f"no file that ends in {', '.join(SUFFIXES)}")
+    others = [
+        file.name for file in inside if file.suffix.lower() not in (*SUFFIXES, *_OF_A_SHAPEFILE)
+    ]
+    if others:
+        notes.append(f"Files left out, by their name not polygons: {_list(others)}")
+    return str(folder), files
+
+
+def _list(names: Sequence[object]) -> str:
+    return ", ".join(map(str, names[:6])) + (" ..." if len(names) > 6 else ".")
+
+
+def _dated(
+    name: str,
+    files: list[Path],
+    dates: Mapping[str, dt.date | None] | None,
+    notes: list[str],
+) -> list[tuple[Path, dt.date]]:
+    """Give each file its day: the one in its name, unless `dates` says another or None."""
+    dates = dates or {}
+    for key in dates:
+        if key not in {file.name for file in files}:
+            raise UnknownName(f"{name}: dates", key, [file.name for file in files])
+    dated = []
+    skipped = []
+    for file in files:
+        day = dates[file.name] if file.name in dates else _day(file)
+        if day is None:
+            skipped.append(file.name)
+        else:
+            dated.append((file, day))
+    if skipped:
+        notes.append(f"Files left out, as dates= says: {_list(skipped)}")
+    if not dated:
+        raise EmptyTable(name, "no file with a day")
+    return dated
+
+
+def _day(file: Path) -> dt.date:
+    found = {match[0]: match for match in _DATE.finditer(file.name)}
+    remedy = f"Rename it to hold its day as 20250630, or say dates={{{file.name!r}: date}}."
+    if len(found) != 1:
+        held = ", ".join(found) if found else "no day"
+        raise BadTable(str(file), f"its name holds {held}", remedy)
+    ((text, match),) = found.items()
+    try:
+        return dt.date(int(match[1]), int(match[3]), int(match[4]))
+    except ValueError as error:
+        raise BadTable(str(file), f"its name holds {text}, which is no day", remedy) from error
+
+
+def _refuse_misdated(
+    shapes: Shapes, day: dt.date, dates: Mapping[str, dt.date | None] | None
+) -> None:
+    """Refuse a file that calls its own content by another day than its name."""
+    file = Path(shapes.file)
+    if dates and file.name in dates:
+        return
+    for match in _DATE.finditer(shapes.title):
+        if (int(match[1]), int(match[3]), int(match[4])) != (day.year, day.month, day.day):
+            raise BadTable(
+                shapes.file,
+                f"it is misdated: its name says {day}, and its content {shapes.title!r}",
+                f"Say which is right: dates={{{file.name!r}: date}}, or None to leave it out.",
+            )
+
+
+def _by_layer(file: Path, shapes: Shapes, layer_property: str | None) -> dict[str, Geometry]:
+    """Unite the polygons of each layer."""
+    parts: dict[str, list[Geometry]] = {}
+    for feature in shapes.features:
+        layer = _layer(file, feature, layer_property)
+        parts.setdefault(layer, []).extend(feature.polygons)
+    return {layer: united(found) for layer, found in parts.items() if found}
+
+
+def _layer(file: Path, feature: Feature, layer_property: str | None) -> str:
+    """Tell the layer of a feature: its property, its GeoPackage layer, or the name of the file."""
+    if layer_property is None:
+        return _DATE.sub("", feature.layer or file.stem).strip(" -_.") or "polygons"
+    if feature.properties.get(layer_property) in (None, ""):
+        present = [str(key) for key in feature.properties]
+        remedy = "Say which property names the layer: layer_property=."
+        raise MissingColumns(str(file), [layer_property], present, remedy)
+    return str(feature.properties[layer_property])
+
+
+def _wanted(
+    name: str,
+    found: dict[dt.date, dict[str, Geometry]],
+    layers: Sequence[str] | None,
+    notes: list[str],
+) -> tuple[tuple[str, ...], tuple[Snapshot, ...]]:
+    """Unite the layers wanted; leave out the days that lack one."""
+    present = sorted({layer for day in found.values() for layer in day})
+    if not present:
+        raise NoValues(name, "no file holds a polygon")
+    if layers is None:
+        if len(present) > 1:
+            needed = f"a choice of the layers to unite, of {', '.join(map(repr, present))}"
+            raise BadOption(name, "layers", None, needed)
+        layers = present
+    layers = [layers] if isinstance(layers, str) else list(layers)
+    for layer in layers:
+        if layer not in present:
+            raise UnknownName(f"{name}: layers", layer, present)
+    others = [layer for layer in present if layer not in layers]
+    if others:
+        notes.append(f"Layers left out: {_list(others)}")
+    whole = sorted(day for day, held in found.items() if all(layer in held for layer in layers))
+    short = sorted(set(found) - set(whole))
+    if short:
+        notes.append(
+            f"Days left out, for want of polygons or of a layer ({len(short):,}): {_list(short)}"
+        )
+    if not whole:
+        raise NoValues(name, "no day has all layers")
+    return tuple(layers), tuple(
+        Snapshot(
+            day,
+            united([found[day][layer] for layer in layers])
+            if len(layers) > 1
+            else found[day][layers[0]],
+        )
+        for day in whole
+    )
