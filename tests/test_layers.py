@@ -21,7 +21,7 @@ FLOORS = (
     ("overturns",),
     ("report",),
     ("_cli_reading",),
-    ("_cli_store", "_cli_compare", "_cli_scan"),
+    ("_cli_store", "_cli_compare", "_cli_scan", "_cli_data"),
     ("cli",),
     ("__main__",),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,12 +12,13 @@ import click
 
 DEFAULT_DATA = ("drones-launched", "missiles-launched", "territory-gain-afp")
 
-READING = ("data", "month_column", "value_column", "series_column", "unit", "quantity")
+READING = ("data", "month_column", "value_column", "series_column", "unit", "quantity", "anomalies")
 
 
 def data_options(command: Any) -> Any:
     """Give a command the options that say which data to read, and how."""
     for option in (
+        click.option("--anomalies", default=None, help="A table of what is odd about the series."),
         click.option("--unit", default=None, help="Unit of a file that does not tell it."),
         click.option("--quantity", default=None, help="What a file measures, in words."),
         click.option("--series-column", default=None, help="Column with the names of the series."),
@@ -51,6 +53,18 @@ def panels(data: Iterable[str], **reading: Any) -> list[Any]:
 
 def panel_of(name: str, **reading: Any) -> Any:
     """Load one bundled data set, or one file."""
+    from trends.loaders import load_anomalies
+
+    panel = _bare(name, **reading)
+    path = reading.get("anomalies")
+    if path is None:
+        return panel
+    own = load_anomalies(path)
+    more = [a for series in ("", *panel.names) for a in own.get(series, ())]
+    return dataclasses.replace(panel, anomalies=(*panel.anomalies, *more))
+
+
+def _bare(name: str, **reading: Any) -> Any:
     from trends.errors import UnknownName
     from trends.loaders import LOADERS, data_sets, load, load_file, load_table
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from trends._cli_compare import compare
+from trends._cli_data import data
 from trends._cli_reading import READING, data_options, panels
 from trends._cli_store import store
 from trends.errors import TrendsError
@@ -160,72 +161,6 @@ def _number(text: str, option: str) -> Any:
     return Decimal(number)
 
 
-@app.group()
-def data() -> None:
-    """Look at the bundled data sets."""
-
-
-@data.command(name="list")
-@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-def list_(as_json: bool) -> None:
-    """List the bundled data sets."""
-    from trends.loaders import data_sets
-
-    cards = data_sets().values()
-    if as_json:
-        click.echo(json.dumps([_card(card) for card in cards], ensure_ascii=False, indent=2))
-        return
-    width = max(len(card.name) for card in cards)
-    for card in cards:
-        click.echo(f"{card.name:{width}}  {card.first} to {card.last}  {card.unit:8}  {card.title}")
-
-
-@data.command()
-@click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="Print the card and the values as JSON.")
-def show(name: str, as_json: bool) -> None:
-    """Show the card and the values of the data set NAME."""
-    from trends.loaders import data_sets, load
-
-    values = load(name)
-    card = _card(data_sets()[name])
-    if as_json:
-        rows = json.loads(_frame(values).to_json(orient="records", date_format="iso"))
-        click.echo(json.dumps({**card, "values": rows}, ensure_ascii=False, indent=2))
-        return
-    for key, value in card.items():
-        if value and key != "anomalies":
-            shown = "; ".join(value) if isinstance(value, list) else value
-            click.echo(f"{key:12} {shown}")
-    for anomaly in card["anomalies"]:
-        click.echo(f"{anomaly['kind']:12} {anomaly['first']}: {anomaly['note']}")
-    click.echo(_frame(values).to_string(index=False))
-
-
-def _card(card: Any) -> dict[str, Any]:
-    import dataclasses
-
-    plain = {f.name: getattr(card, f.name) for f in dataclasses.fields(card)}
-    plain |= {key: str(plain[key]) for key in ("first", "last", "as_of")}
-    plain["sources"] = list(plain["sources"])
-    plain["anomalies"] = [
-        {"first": str(a.first), "last": str(a.last), "kind": a.kind, "note": a.note}
-        for a in plain["anomalies"]
-    ]
-    return plain
-
-
-def _frame(values: Any) -> Any:
-    import pandas as pd
-
-    if isinstance(values, pd.DataFrame):
-        return values
-    frame = values.frame().reset_index(names="month")
-    frame["month"] = frame["month"].astype(str)
-    frame["observed_days"] = values.observed_days
-    return frame
-
-
 @app.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_context
@@ -247,6 +182,7 @@ def doctor(context: click.Context, as_json: bool) -> None:
 
 
 app.add_command(compare)
+app.add_command(data)
 app.add_command(store)
 
 

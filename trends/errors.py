@@ -8,6 +8,7 @@ __all__ = [
     "BadOption",
     "BadTable",
     "BadValue",
+    "DifferentDefinitions",
     "DuplicateMonths",
     "EmptyTable",
     "InvalidPanel",
@@ -105,6 +106,18 @@ class DuplicateMonths(TrendsError):
         super().__init__(
             f"{table}: series {series!r} has more than one value for {_quote(self.months, 6)}. "
             "Keep one row a month, or add the rows up before loading."
+        )
+
+
+class DifferentDefinitions(TrendsError):
+    """Two panels whose numbers were made by different rules."""
+
+    def __init__(self, first: str, definition: object, second: str, other: object) -> None:
+        self.first, self.second = first, second
+        super().__init__(
+            f"join: {first!r} and {second!r} are of different definitions, found "
+            f"{str(definition) or 'none stated'!r} and {str(other) or 'none stated'!r}. "
+            "Compare them with trends.compare, or join them all the same with mixed=True."
         )
 
 

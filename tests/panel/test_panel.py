@@ -47,6 +47,9 @@ BAD_VALUES = {
     "words": ([["a", "b", "c", "d"]], "not numbers"),
     "text": ([["1", "2", "3", "4"]], "not numbers"),
     "dates": (np.array([["2025-01-01"] * 4], "M8[D]"), "not numbers"),
+    "truth": ([[True, False, True, True]], "not numbers"),
+    "beyond 64 bits": (np.full((1, 4), 2**63, np.uint64), "not numbers .*beyond 64 bits"),
+    "beyond all bits": ([[2**70, 10**400, 1, 2]], "not numbers"),
     "complex": (np.array([[1j, 2, 3, 4]]), "not numbers"),
     "ragged": ([[1.0, 2.0], [3.0]], "not numbers"),
     "too many": ([[1.0] * 5], "4 months for 5 values"),
@@ -145,6 +148,60 @@ def test_days_are_those_of_the_months_by_default_and_none_in_a_gap():
     panel = panel_of([1.0, math.nan, 3.0, 4.0], [1.0, math.nan, math.nan, 4.0])
     assert panel.observed_days.tolist() == [31, 0, 31, 30]
     assert panel.complete.tolist() == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [
+        ("f8", "f8"),
+        ("f4", "f8"),
+        (">f8", "f8"),
+        ("i4", "i4"),
+        ("i8", "i8"),
+        ("i2", "i8"),
+        ("u1", "i8"),
+        ("u8", "i8"),
+        (">i4", "i8"),
+        (object, "f8"),
+    ],
+)
+def test_floats_and_integers_are_held(given, held):
+    values = np.array([[1, 2, 3, 4]]).astype(given)
+    panel = Panel(values, MONTHS, ["a"])
+    assert panel.values.dtype == np.dtype(held)
+    assert panel.values.tolist() == [[1, 2, 3, 4]]
+    assert np.shares_memory(panel.values, values) == (given == held)
+    assert panel.observed_days.tolist() == [31, 28, 31, 30]
+    assert panel.frame().to_numpy().T.tolist() == panel.values.tolist()
+    assert panel["a"].tolist() == [1, 2, 3, 4]
+    assert "<td>3</td>" in panel._repr_html_()
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("where", [(0, 0), (0, 239), (299, 0), (299, 239), (150, 7)])
+def test_infinity_is_found_wherever_it_is(order, where):
+    values = np.full((300, 240), math.nan, order=order)
+    values[where] = -math.inf
+    months = pd.period_range("2000-01", periods=240, freq="M")
+    with pytest.raises(InvalidPanel, match=rf"-inf in series {where[0]}, step {where[1]}\."):
+        Panel(values, months, [str(i) for i in range(300)])
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_one_value_in_a_month_is_enough(order):
+    values = np.full((600, 240), math.nan, order=order)
+    values[599, 3] = values[0, 5] = 1.0
+    months = pd.period_range("2000-01", periods=240, freq="M")
+    panel = Panel(values, months, [str(i) for i in range(600)])
+    assert np.flatnonzero(panel.observed_days).tolist() == [3, 5]
+
+
+def test_integers_become_floats_where_something_is_unknown():
+    panel = Panel(np.array([[3, 9, 6, 4]], np.int32), MONTHS, ["a"], observed_days=[31, 28, 31, 7])
+    np.testing.assert_array_equal(panel.known(), [[3.0, 9.0, 6.0, math.nan]])
+    np.testing.assert_array_equal(panel.per_day().values, [[3 / 31, 9 / 28, 6 / 31, 4 / 7]])
+    np.testing.assert_array_equal(replace(panel, kind="stock").flow().values, [[6, -3, -2]])
+    assert panel.until("2025-03").known().dtype == np.int32
 
 
 def test_status_and_known():

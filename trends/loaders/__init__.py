@@ -3,7 +3,8 @@
 from trends.loaders import acled, fires, launches, polygons, tables, territories, ucdp
 from trends.loaders._choice import Loader, load_file
 from trends.loaders.acled import load_acled
-from trends.loaders.bundles import DataSet, data_sets, load
+from trends.loaders.anomalies import load_anomalies
+from trends.loaders.bundles import DataSet, data_sets, definitions, load
 from trends.loaders.fires import load_fires
 from trends.loaders.launches import load_launches
 from trends.loaders.polygons import load_polygons, load_territory_changes
@@ -16,8 +17,10 @@ __all__ = [
     "DataSet",
     "Loader",
     "data_sets",
+    "definitions",
     "load",
     "load_acled",
+    "load_anomalies",
     "load_file",
     "load_fires",
     "load_launches",

@@ -16,7 +16,7 @@ import pandas as pd
 from trends.errors import UnknownName, UnreadableFile
 from trends.loaders._numbers import read_numbers
 from trends.loaders._reading import Table, read_table
-from trends.panel import Anomaly, Kind, Panel, as_month
+from trends.panel import Anomaly, Definition, Kind, Panel, as_month
 
 PUBLISHED = "published-monthly"
 
@@ -37,7 +37,7 @@ class DataSet:
     kind: Kind | Literal["table"]
     series: str
     adds_up_to: str
-    definition: str
+    definition: Definition
     sources: tuple[str, ...]
     licence: str
     first: pd.Period
@@ -149,6 +149,45 @@ def _package() -> Any:
     return json.loads((_folder() / "datapackage.json").read_text(encoding="utf-8"))
 
 
+def definitions(metric: str) -> tuple[Definition, ...]:
+    """List the definitions of a metric: those of the bundled sets, and others that were measured.
+
+    Parameters
+    ----------
+    metric : str
+        As `DataSet.metric` gives it: ``"drones_launched"``.
+
+    Returns
+    -------
+    tuple of Definition
+        Each with the publisher that it mirrors and the measured error, where there are any.
+
+    Examples
+    --------
+    >>> [rule.name for rule in definitions("drones_launched")]
+    ['spliced', 'overnight', 'all', 'overnight-start']
+    """
+    return tuple(
+        Definition(
+            row["sentence"],
+            name=row["name"],
+            parameters=row["parameters"],
+            mirrors=row.get("mirrors", ""),
+            error=row.get("error", ""),
+            first=as_month(row["first"]) if "first" in row else None,
+            last=as_month(row["last"]) if "last" in row else None,
+        )
+        for row in _package()["definitions"]
+        if row["metric"] == metric
+    )
+
+
+def _definition(metric: str, name: str) -> Definition:
+    """The definition of that name; a table of printed figures has only a sentence."""
+    named = (rule for rule in definitions(metric) if rule.name == name)
+    return next(named, Definition(name))
+
+
 def _card(resource: dict[str, Any]) -> DataSet:
     about = resource["trends"]
     return DataSet(
@@ -161,7 +200,7 @@ def _card(resource: dict[str, Any]) -> DataSet:
         kind=about["kind"],
         series=about["series"],
         adds_up_to=about.get("adds_up_to", ""),
-        definition=about["definition"],
+        definition=_definition(about["metric"], about["definition"]),
         sources=tuple(source["title"] for source in resource["sources"]),
         licence=about["licence"],
         first=as_month(about["first"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TypeAlias, cast
 
 import numpy as np
@@ -18,12 +19,14 @@ from trends.errors import (
     NotMonthly,
 )
 from trends.panel._anomalies import Anomaly
+from trends.panel._checks import ValueArray, held_months
 from trends.panel._months import as_month
-from trends.panel._panel import FloatArray, IntArray, Kind, Panel
+from trends.panel._panel import IntArray, Kind, Panel
 
 PanelLike: TypeAlias = "Panel | pd.Series[float] | pd.DataFrame"
 
-_LONG = {"ds", "y"}
+_LONG = ("ds", "y")
+_PLAIN = {np.dtype(kind) for kind in (np.float64, np.int32, np.int64)}
 _AGGREGATE = (
     "Add the days up first: data.resample('MS').sum(min_count=1) for a flow, "
     "data.resample('MS').last() for a stock."
@@ -47,6 +50,7 @@ def as_panel(
     Parameters
     ----------
     data : Panel, Series or DataFrame
+        Whole numbers stay whole if all are and no month is absent.
         A Series or a wide DataFrame has months as its index (periods, month starts or ends, any
         one stamp a month, or text as ``"2025-06"``) and a column a series. A long DataFrame has
         columns ``ds`` (month), ``y`` (value) and, for more than one series, ``unique_id``.
@@ -90,7 +94,7 @@ def as_panel(
         name = "value" if data.name is None else str(data.name)
         months, values, names = _wide(data.to_frame(name), notes)
     elif isinstance(data, pd.DataFrame):
-        reader = _long if set(data.columns) >= _LONG else _wide
+        reader = _long if all((data.columns == name).any() for name in _LONG) else _wide
         months, values, names = reader(data, notes)
     else:
         raise BadOption("as_panel", "data", type(data).__name__, "a Panel, Series or DataFrame")
@@ -111,14 +115,14 @@ def as_panel(
     )
 
 
-def _days(values: FloatArray, months: pd.PeriodIndex, as_of: dt.date | None) -> IntArray:
+def _days(values: ValueArray, months: pd.PeriodIndex, as_of: dt.date | None) -> IntArray:
     length = np.asarray(months.days_in_month, dtype=np.int32)
     if as_of is not None:
         last = as_month(as_of)
         length = np.where(months < last, length, np.where(months == last, as_of.day, 0)).astype(
             np.int32
         )
-    known = ~np.isnan(values).all(axis=0)
+    known = held_months(values)
     if (known & (length == 0)).any():
         late = months[known & (length == 0)][0]
         raise BadOption("as_panel", "as_of", str(as_of), f"at or after {late}, which has a value")
@@ -127,7 +131,7 @@ def _days(values: FloatArray, months: pd.PeriodIndex, as_of: dt.date | None) -> 
 
 def _wide(
     frame: pd.DataFrame, notes: list[str]
-) -> tuple[pd.PeriodIndex, FloatArray, tuple[str, ...]]:
+) -> tuple[pd.PeriodIndex, ValueArray, tuple[str, ...]]:
     if frame.empty:
         raise EmptyTable("as_panel", f"{len(frame)} rows and {frame.shape[1]} columns")
     names = tuple(str(name) for name in frame.columns)
@@ -135,7 +139,7 @@ def _wide(
     twice = periods[periods.duplicated()]
     if len(twice):
         raise DuplicateMonths("as_panel", names[0], list(twice.unique()))
-    values = _numbers(frame, periods)
+    values = _numbers(frame, periods, names)
     if not periods.is_monotonic_increasing:
         order = np.argsort(periods.asi8, kind="stable")
         periods, values = periods[order], values[:, order]
@@ -156,7 +160,7 @@ def _wide(
 
 def _long(
     frame: pd.DataFrame, notes: list[str]
-) -> tuple[pd.PeriodIndex, FloatArray, tuple[str, ...]]:
+) -> tuple[pd.PeriodIndex, ValueArray, tuple[str, ...]]:
     if frame.empty:
         raise EmptyTable("as_panel", "a long table without rows")
     if "unique_id" not in frame.columns and len(frame.columns) > len(_LONG):
@@ -180,15 +184,20 @@ def _long(
     if len(same):
         first = int(order[same[0]])
         raise DuplicateMonths("as_panel", names[codes[first]], [periods[first]])
-    values = np.full(len(names) * len(full), np.nan)
-    values[cell] = _numbers(frame[["y"]], periods)[0]
-    empty = len(values) - len(frame)
+    numbers = _numbers(frame[["y"]], periods, ["y"])[0]
+    empty = len(names) * len(full) - len(frame)
+    values = np.full(len(frame) + empty, np.nan) if empty else np.empty_like(numbers)
+    values[cell] = numbers
     if empty:
         notes.append(f"{empty:,} cells (series by month) have no row and were left unknown.")
     return full, values.reshape(len(names), len(full)), names
 
 
-def _numbers(frame: pd.DataFrame, periods: pd.PeriodIndex) -> FloatArray:
+def _numbers(frame: pd.DataFrame, periods: pd.PeriodIndex, names: Sequence[str]) -> ValueArray:
+    types = set(frame.dtypes)
+    # Not columns.is_unique: it leaves an index in memory, of 40 bytes a column.
+    if len(types) == 1 and types <= _PLAIN and len(set(names)) == len(names):
+        return cast(ValueArray, frame.to_numpy().T)  # a view, also of a million columns
     for column in frame.columns:
         data = frame[column]
         if isinstance(data, pd.DataFrame):
@@ -203,7 +212,7 @@ def _numbers(frame: pd.DataFrame, periods: pd.PeriodIndex) -> FloatArray:
     objects = any(data.dtype.kind == "O" for _, data in frame.items())
     known = frame.where(frame.notna(), np.nan) if objects else frame
     array = known.to_numpy(dtype=np.float64, na_value=np.nan)
-    return cast(FloatArray, array.T)
+    return cast(ValueArray, array.T)
 
 
 def _is_real(value: object) -> bool:

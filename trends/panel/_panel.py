@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias, cast, get_args
@@ -22,11 +21,20 @@ from trends.errors import (
     WrongKind,
 )
 from trends.panel._anomalies import Anomaly
+from trends.panel._checks import (
+    BoolArray,
+    ValueArray,
+    checked_days,
+    checked_months,
+    checked_names,
+    checked_values,
+    held_months,
+)
+from trends.panel._definitions import as_definition
 from trends.panel._months import MonthLike, as_month
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 IntArray: TypeAlias = npt.NDArray[np.int32]
-BoolArray: TypeAlias = npt.NDArray[np.bool_]
 Kind: TypeAlias = Literal["flow", "stock", "rate"]
 Status: TypeAlias = Literal["complete", "partial", "gap"]
 
@@ -40,8 +48,10 @@ class Panel:
 
     Parameters
     ----------
-    values : array_like of float, shape (n_series, n_time)
-        NaN where a value is unknown: a gap is unknown, never zero.
+    values : array_like of float or int, shape (n_series, n_time)
+        NaN where a value is unknown: a gap is unknown, never zero. Arrays of float64, int32 and
+        int64 are kept as they are, other numbers widened to float64 or int64. Whole numbers are all
+        known.
     months : PeriodIndex, shape (n_time,)
         Of frequency ``M``, without holes.
     names : sequence of str, shape (n_series,)
@@ -55,7 +65,7 @@ class Panel:
         series has a value, and none of a month in which no series has one.
     quantity : str
         What is measured, in words that can begin a sentence: ``"drones launched"``.
-    definition : str
+    definition : Definition or str
         The rule that made the numbers, in a sentence.
     source : str
         Who publishes them.
@@ -86,14 +96,14 @@ class Panel:
     np.float64(588.0)
     """
 
-    values: FloatArray
+    values: ValueArray
     months: pd.PeriodIndex
     names: tuple[str, ...]
     unit: str = ""
     kind: Kind = "flow"
     observed_days: IntArray = cast(IntArray, None)  # noqa: RUF009
     quantity: str = ""
-    definition: str = ""
+    definition: str = ""  # held as a Definition, which is a str
     source: str = ""
     as_of: dt.date | None = None
     adds_up_to: str = ""
@@ -105,12 +115,13 @@ class Panel:
         def put(name: str, value: object) -> None:
             object.__setattr__(self, name, value)
 
-        put("values", _checked_values(self.values))
-        put("months", _checked_months(self.months, self.values.shape[1]))
-        put("names", _checked_names(self.names, self.values.shape[0]))
-        put("observed_days", _checked_days(self.observed_days, self.values, self.months))
+        put("values", checked_values(self.values))
+        put("months", checked_months(self.months, self.values.shape[1]))
+        put("names", checked_names(self.names, self.values.shape[0]))
+        put("observed_days", checked_days(self.observed_days, self.values, self.months))
         put("anomalies", tuple(sorted(self.anomalies, key=lambda a: (a.first, a.kind, a.note))))
         put("notes", tuple(self.notes))
+        put("definition", as_definition(self.definition))
         if self.kind not in get_args(Kind):
             raise UnknownOption("Panel", kind=self.kind, known=get_args(Kind))
 
@@ -203,8 +214,11 @@ class Panel:
         """The panel up to `month`, included."""
         return self.window(self.months[0], month)
 
-    def known(self) -> FloatArray:
-        """Values of complete months; NaN elsewhere, so that a partial month competes with none."""
+    def known(self) -> ValueArray:
+        """Values of complete months; NaN elsewhere, so that a partial month competes with none.
+
+        The values themselves, not copied, if all months are complete; otherwise a copy, of float64.
+        """
         complete = self.complete
         if complete.all():
             return self.values
@@ -245,7 +259,7 @@ class Panel:
         flows[:, 1:] = self.values[:, 1:] - before
         for part in self.segments():  # a difference across a method break is not a flow
             flows[:, part.start] = np.nan
-        days = np.where(np.isnan(flows).all(axis=0), 0, self.observed_days)
+        days = np.where(held_months(flows), self.observed_days, 0)
         return replace(
             self,
             values=flows[:, 1:],
@@ -286,99 +300,3 @@ class Panel:
             f"<thead><tr><th scope='col'>month</th>{head}<th scope='col'>observed</th></tr></thead>"
             f"<tbody>{''.join(rows)}</tbody></table>"
         )
-
-
-def _read_only(array: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-    view = array.view()
-    view.flags.writeable = False
-    return view
-
-
-def _checked_values(values: npt.ArrayLike) -> npt.NDArray[np.generic]:
-    try:
-        found = np.asarray(values)
-        if found.dtype.kind not in "biufO":  # NumPy would make numbers of text and of dates
-            raise TypeError(f"found type {found.dtype}")
-        array = found.astype(np.float64, copy=False)
-    except (TypeError, ValueError) as error:
-        raise InvalidPanel(
-            f"values are not numbers ({error})", "Give an array of floats, NaN where unknown."
-        ) from error
-    if array.ndim != 2 or 0 in array.shape:
-        raise InvalidPanel(
-            f"values have shape {array.shape}, not (n_series, n_time) with both at least 1",
-            "Reshape one series with values[None, :].",
-        )
-    if np.isinf(array).any():
-        row, step = (int(x) for x in np.argwhere(np.isinf(array))[0])
-        raise InvalidPanel(
-            f"value {array[row, step]} in series {row}, step {step}",
-            "Replace it by the number meant, or by NaN if it is unknown.",
-        )
-    return _read_only(array)
-
-
-def _checked_months(months: object, n_time: int) -> pd.PeriodIndex:
-    if not isinstance(months, pd.PeriodIndex) or months.freqstr != "M":
-        raise InvalidPanel(
-            f"months are a {type(months).__name__}, not a PeriodIndex of frequency M",
-            "Use pandas.period_range, or trends.as_panel, which converts other indexes.",
-        )
-    if len(months) != n_time:
-        raise InvalidPanel(
-            f"{len(months)} months for {n_time} values a series", "Give one month a value."
-        )
-    if months.hasnans or (np.diff(months.asi8) != 1).any():
-        raise InvalidPanel(
-            "months do not follow one another without holes",
-            "Sort them and put NaN in the months that are missing; trends.as_panel does both.",
-        )
-    return months
-
-
-def _checked_names(names: object, n_series: int) -> tuple[str, ...]:
-    if isinstance(names, str):
-        names = (names,)
-    if not isinstance(names, Iterable):
-        raise InvalidPanel(f"names are {names!r}", "Give a sequence of names, one a series.")
-    found = tuple(str(name) for name in names)
-    if len(found) != n_series:
-        raise InvalidPanel(f"{len(found)} names for {n_series} series", "Name every series once.")
-    if len(set(found)) != n_series:
-        twice = next(name for name in found if found.count(name) > 1)
-        raise InvalidPanel(f"two series are named {twice!r}", "Give every series its own name.")
-    return found
-
-
-def _checked_days(
-    days: npt.ArrayLike | None, values: FloatArray, months: pd.PeriodIndex
-) -> npt.NDArray[np.generic]:
-    length = np.asarray(months.days_in_month, dtype=np.int32)
-    if days is None:
-        return _read_only(np.where(np.isnan(values).all(axis=0), 0, length).astype(np.int32))
-    try:
-        given = np.asarray(days)
-    except ValueError as error:
-        raise InvalidPanel(
-            "observed_days are rows of different lengths", "Give whole numbers, one a month."
-        ) from error
-    if given.shape != length.shape or given.dtype.kind not in "iu":
-        raise InvalidPanel(
-            f"observed_days have shape {given.shape} and type {given.dtype}",
-            f"Give {len(length)} whole numbers, one a month.",
-        )
-    wrong = (given < 0) | (given > length)
-    if wrong.any():
-        t = int(np.flatnonzero(wrong)[0])
-        raise InvalidPanel(
-            f"{given[t]} observed days in {months[t]}, which has {length[t]}",
-            "Count each day of a month once.",
-        )
-    unseen = (given == 0) & ~np.isnan(values).all(axis=0)
-    if unseen.any():
-        t = int(np.flatnonzero(unseen)[0])
-        raise InvalidPanel(
-            f"a value in {months[t]}, of which no day was observed",
-            "Set observed_days to the days covered, or the value to NaN.",
-        )
-    return _read_only(given.astype(np.int32))
