@@ -24,7 +24,7 @@ _HANDED_ON = {
         "Verdict",
     ),
     "trends.comparisons": ("compare",),
-    "trends.detect": ("find_changes", "find_ranks", "find_records", "find_streaks"),
+    "trends.detect": ("find_changes", "find_latest", "find_ranks", "find_records", "find_streaks"),
     "trends.editions": ("load",),
     "trends.errors": ("TrendsError", "TrendsWarning"),
     "trends.loaders": (
@@ -40,7 +40,7 @@ _HANDED_ON = {
     ),
     "trends.newsworthiness": ("propose",),
     "trends.overturns": ("find_overturns",),
-    "trends.panel": ("Anomaly", "Panel", "as_month", "as_panel"),
+    "trends.panel": ("Anomaly", "Definition", "Panel", "as_month", "as_panel", "join"),
     "trends.report": ("report",),
     "trends.vintages": ("Store", "revisions"),
 }

@@ -7,6 +7,7 @@ from trends.claims import Streak as Streak
 from trends.claims import Verdict as Verdict
 from trends.comparisons import compare as compare
 from trends.detect import find_changes as find_changes
+from trends.detect import find_latest as find_latest
 from trends.detect import find_ranks as find_ranks
 from trends.detect import find_records as find_records
 from trends.detect import find_streaks as find_streaks
@@ -25,9 +26,11 @@ from trends.loaders import load_ucdp as load_ucdp
 from trends.newsworthiness import propose as propose
 from trends.overturns import find_overturns as find_overturns
 from trends.panel import Anomaly as Anomaly
+from trends.panel import Definition as Definition
 from trends.panel import Panel as Panel
 from trends.panel import as_month as as_month
 from trends.panel import as_panel as as_panel
+from trends.panel import join as join
 from trends.report import report as report
 from trends.vintages import Store as Store
 from trends.vintages import revisions as revisions

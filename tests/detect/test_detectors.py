@@ -31,6 +31,7 @@ CASES = [
     ("changes", {"per": "day"}),
 ]
 every_case = pytest.mark.parametrize(("name", "options"), CASES)
+LATEST = ("latest", {"least": 3})  # one row a series: see also test_latest.py
 
 KM2 = [240.0, 379, 507, 588, 594, 447]
 
@@ -208,11 +209,15 @@ def test_bad_data_are_refused(name):
         find(pd.Series([1.0, 2.0], pd.date_range("2025-06-01", periods=2)))
 
 
-@every_case
-def test_takes_series_and_frames(name, options):
+def test_every_detector_has_a_case():
+    assert {name for name, _ in (*CASES, LATEST)} == set(DETECTORS)
+
+
+@pytest.mark.parametrize(("name", "options"), [*CASES, LATEST])
+def test_takes_series_and_frames_of_floats_and_of_integers(name, options):
     series = pd.Series(KM2, months(6), name="s0")
     expected = arrays_of(DETECTORS[name](panel_of(KM2), **options))
-    for data in (series, series.to_frame()):
+    for data in (series, series.to_frame(), series.astype("int32"), series.astype("int64")):
         for key, array in arrays_of(DETECTORS[name](data, **options)).items():
             np.testing.assert_array_equal(array, expected[key])
 
@@ -265,6 +270,31 @@ def test_a_partial_month_never_competes():
     assert find_ranks(panel).ranks.tolist() == [[1, 1, -1, 1]]
     assert np.isnan(find_changes(panel).differences[0, 2:]).all()
     assert panel.values[0, 2] == 99.0  # still there to be shown
+
+
+@every_case
+def test_partial_months_of_integers_take_no_part(name, options):
+    whole = panel_of([*range(1, 14), 99, 3])
+    days = whole.observed_days.copy()
+    days[13] = 7
+    panel = replace(whole, observed_days=days)
+    counted = replace(panel, values=panel.values.astype(np.int32))
+    assert counted.values.dtype == np.int32
+    expected = arrays_of(DETECTORS[name](panel, **options))
+    for key, array in arrays_of(DETECTORS[name](counted, **options)).items():
+        np.testing.assert_array_equal(array, expected[key], err_msg=key)
+
+
+def test_months_are_masked_by_the_block(monkeypatch):
+    panel = panel_of(*np.random.default_rng(1).integers(0, 9, (7, 30)))
+    days = panel.observed_days.copy()
+    days[20] = 7
+    panel = replace(panel, observed_days=days, anomalies=(span(panel, 9, 9, "method break"),))
+    expected = {name: arrays_of(find(panel)) for name, find in DETECTORS.items()}
+    monkeypatch.setattr("trends.detect._segments.row_blocks.__defaults__", (60,))
+    for name, find in DETECTORS.items():
+        for key, array in arrays_of(find(panel)).items():
+            np.testing.assert_array_equal(array, expected[name][key], err_msg=key)
 
 
 def test_nothing_crosses_a_method_break():

@@ -1,6 +1,7 @@
 """A panel in, a frozen result out."""
 
 from trends.detect.changes import Changes, find_changes
+from trends.detect.latest import Latest, find_latest
 from trends.detect.ranks import Ranks, find_ranks
 from trends.detect.records import Records, find_records
 from trends.detect.streaks import Streaks, find_streaks
@@ -8,10 +9,12 @@ from trends.detect.streaks import Streaks, find_streaks
 __all__ = [
     "DETECTORS",
     "Changes",
+    "Latest",
     "Ranks",
     "Records",
     "Streaks",
     "find_changes",
+    "find_latest",
     "find_ranks",
     "find_records",
     "find_streaks",
@@ -22,4 +25,5 @@ DETECTORS = {
     "streaks": find_streaks,
     "ranks": find_ranks,
     "changes": find_changes,
+    "latest": find_latest,
 }

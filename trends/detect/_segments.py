@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trends.errors import NoValues, TooShort
-from trends.panel import FloatArray, IntArray, Panel, PanelLike, Purpose, as_panel
+from trends.errors import BadOption, NoValues, TooShort
+from trends.panel import BoolArray, IntArray, Panel, PanelLike, Purpose, ValueArray, as_panel
 
 Scalar = TypeVar("Scalar", bound=np.generic)
+Scalar_co = TypeVar("Scalar_co", bound=np.generic, covariant=True)
+
+SHARES = frozenset({"%", "percent", "share"})  # units whose ratios say nothing
+# Values that are masked together. All at once would be a second panel in memory.
+_BLOCK = 1 << 22
+
+
+class _Kernel(Protocol[Scalar_co]):
+    @property
+    def dtype(self) -> np.dtype[Any]: ...
+
+    def __call__(
+        self, values: npt.ArrayLike, *params: Any, **named: Any
+    ) -> npt.NDArray[Scalar_co]: ...
 
 
 def checked(where: str, data: PanelLike) -> Panel:
@@ -20,29 +34,61 @@ def checked(where: str, data: PanelLike) -> Panel:
     panel = as_panel(data)
     if panel.n_time < 2:
         raise TooShort(where, panel.n_time, 2)
-    if np.isnan(panel.known()).all():
-        missing = np.isnan(panel.values).all()
+    if not _any_value(panel.values, panel.complete):
+        missing = not _any_value(panel.values, np.ones(panel.n_time, dtype=np.bool_))
         found = "every value is missing" if missing else "every month with a value is partial"
         raise NoValues(where, found)
     return panel
 
 
-def competing(panel: Panel, purpose: Purpose) -> FloatArray:
-    """Values of the complete months, without those that an anomaly excludes from `purpose`."""
-    values = panel.known()
+def checked_least(where: str, least: object) -> int:
+    """How many earlier months a record needs."""
+    if isinstance(least, bool) or not isinstance(least, int | np.integer) or least < 1:
+        raise BadOption(where, "least", least, "a whole number of at least 1")
+    return int(least)
+
+
+def _any_value(values: ValueArray, months: BoolArray) -> bool:
+    if values.dtype.kind != "f":
+        return bool(months.any())
+    return any(
+        not np.isnan(values[rows, :][:, months]).all() for rows in row_blocks(values, 1 << 16)
+    )
+
+
+def row_blocks(values: ValueArray, size: int = _BLOCK) -> Iterator[slice]:
+    """Cut the series into blocks of about `size` values."""
+    step = max(1, size // values.shape[1])
+    for start in range(0, len(values), step):
+        yield slice(start, start + step)
+
+
+def left_out(panel: Panel, purpose: Purpose | None) -> BoolArray:
+    """Which months take no part: those not complete, and those an anomaly excludes."""
+    out: BoolArray = ~panel.complete
     for anomaly in panel.anomalies:
         if purpose in anomaly.excluded_from:
-            within = (panel.months >= anomaly.first) & (panel.months <= anomaly.last)
-            values = np.where(within, np.nan, values)
-    return values
+            out |= np.asarray((panel.months >= anomaly.first) & (panel.months <= anomaly.last))
+    return out
 
 
 def by_segment(
-    kernel: Callable[..., npt.NDArray[Scalar]], panel: Panel, values: FloatArray, *params: int
+    kernel: _Kernel[Scalar], panel: Panel, purpose: Purpose | None, *params: int
 ) -> npt.NDArray[Scalar]:
-    """Apply a kernel to each stretch between method breaks, so that no result looks across one."""
-    parts = [kernel(values[:, part], *params) for part in panel.segments()]
-    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+    """Apply a kernel to each stretch between method breaks, so that no result looks across one.
+
+    Months that take no part in `purpose` count as unknown.
+    """
+    out = np.empty(panel.values.shape, kernel.dtype)
+    hidden = left_out(panel, purpose)
+    for part in panel.segments():
+        if not hidden[part].any():
+            kernel(panel.values[:, part], *params, out=out[:, part])
+            continue
+        for rows in row_blocks(panel.values):
+            values = np.where(hidden[part], np.nan, panel.values[rows, part])
+            kernel(values, *params, out=out[rows, part])
+    return out
 
 
 def locked(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:

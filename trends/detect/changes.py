@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from trends.detect._segments import by_segment, checked, locked, tidy
+from trends.detect._segments import SHARES, by_segment, checked, locked, tidy
 from trends.errors import UnknownOption
 from trends.kernels import differences, ratios
 from trends.panel import FloatArray, Panel, PanelLike
@@ -16,7 +16,6 @@ from trends.panel import FloatArray, Panel, PanelLike
 __all__ = ["Changes", "find_changes"]
 
 _LAGS = {"month": 1, "year": 12}
-_SHARES = frozenset({"%", "percent", "share"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,16 +111,16 @@ def find_changes(
     if per not in ("month", "day"):
         raise UnknownOption("find_changes", per=per, known=("month", "day"))
     panel = checked("find_changes", data)
-    share = panel.unit in _SHARES
+    share = panel.unit in SHARES
     if per == "day":
         panel = panel.per_day()
-    values, lag = panel.known(), _LAGS[against]
-    absolute = by_segment(differences, panel, values, lag)
-    multiples = by_segment(ratios, panel, values, lag)
+    lag = _LAGS[against]
+    absolute = by_segment(differences, panel, None, lag)
+    multiples = by_segment(ratios, panel, None, lag)
     if share:
-        multiples = np.full_like(multiples, np.nan)
-    bases = np.full_like(values, np.nan)
-    bases[:, lag:] = values[:, :-lag]
+        multiples.fill(np.nan)
+    bases = np.full(absolute.shape, np.nan)
+    bases[:, lag:] = panel.values[:, :-lag]
     bases[np.isnan(absolute)] = np.nan
     return Changes(
         panel,

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from trends.detect._segments import by_segment, checked, competing, locked, tidy
+from trends.detect._segments import by_segment, checked, locked, tidy
 from trends.errors import UnknownOption
 from trends.kernels import high_ranks, known_counts, low_ranks
 from trends.panel import IntArray, Panel, PanelLike
@@ -78,10 +78,9 @@ def find_ranks(data: PanelLike, *, direction: Literal["high", "low"] = "high") -
     if direction not in kernels:
         raise UnknownOption("find_ranks", direction=direction, known=tuple(kernels))
     panel = checked("find_ranks", data)
-    values = competing(panel, "ranks")
     return Ranks(
         panel,
         direction,
-        ranks=locked(by_segment(kernels[direction], panel, values)),
-        earlier=locked(by_segment(known_counts, panel, values)),
+        ranks=locked(by_segment(kernels[direction], panel, "ranks")),
+        earlier=locked(by_segment(known_counts, panel, "ranks")),
     )

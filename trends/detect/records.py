@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from trends.detect._segments import by_segment, checked, competing, locked, months_back, tidy
-from trends.errors import BadOption, UnknownOption
+from trends.detect._segments import by_segment, checked, checked_least, locked, months_back, tidy
+from trends.errors import UnknownOption
 from trends.kernels import (
-    earlier_highs,
-    earlier_lows,
     known_counts,
     low_record_flags,
+    low_tie_flags,
     record_flags,
     steps_since,
     steps_since_low,
+    tie_flags,
 )
 from trends.panel import BoolArray, IntArray, Panel, PanelLike
 
@@ -116,24 +115,25 @@ def find_records(
     5  2025-08   False  2025-07
     """
     kernels = {
-        "high": (record_flags, earlier_highs, steps_since),
-        "low": (low_record_flags, earlier_lows, steps_since_low),
+        "high": (record_flags, tie_flags, steps_since),
+        "low": (low_record_flags, low_tie_flags, steps_since_low),
     }
     if direction not in kernels:
         raise UnknownOption("find_records", direction=direction, known=tuple(kernels))
-    if isinstance(least, bool) or not isinstance(least, int | np.integer) or least < 1:
-        raise BadOption("find_records", "least", least, "a whole number of at least 1")
+    least = checked_least("find_records", least)
     panel = checked("find_records", data)
-    values = competing(panel, "records")
-    beats, best, since = kernels[direction]
-    earlier = by_segment(known_counts, panel, values)
+    beats, equals, since = kernels[direction]
+    earlier = by_segment(known_counts, panel, "records")
     enough = earlier >= least
+    flags, ties = by_segment(beats, panel, "records"), by_segment(equals, panel, "records")
+    flags &= enough
+    ties &= enough
     return Records(
         panel,
         direction,
-        int(least),
-        flags=locked(by_segment(beats, panel, values) & enough),
-        ties=locked((values == by_segment(best, panel, values)) & enough),
-        since_steps=locked(by_segment(since, panel, values)),
+        least,
+        flags=locked(flags),
+        ties=locked(ties),
+        since_steps=locked(by_segment(since, panel, "records")),
         earlier=locked(earlier),
     )

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from trends.detect._segments import by_segment, checked, competing, locked, months_back, tidy
+from trends.detect._segments import by_segment, checked, locked, months_back, tidy
 from trends.errors import UnknownOption
 from trends.kernels import fall_lengths, rise_lengths
 from trends.panel import IntArray, Panel, PanelLike
@@ -77,5 +77,4 @@ def find_streaks(data: PanelLike, *, direction: Literal["rise", "fall"] = "rise"
     if direction not in kernels:
         raise UnknownOption("find_streaks", direction=direction, known=tuple(kernels))
     panel = checked("find_streaks", data)
-    values = competing(panel, "streaks")
-    return Streaks(panel, direction, locked(by_segment(kernels[direction], panel, values)))
+    return Streaks(panel, direction, locked(by_segment(kernels[direction], panel, "streaks")))

@@ -8,10 +8,6 @@ from trends.kernels._rowwise import Row, rowwise
 
 __all__ = ["differences", "ratios"]
 
-# Makes a double of whatever number a row holds, also where the loop is compiled for narrow types:
-# there float() of a float32 stays one, and differences of unsigned integers wrap around.
-ONE = 1.0
-
 
 @rowwise(np.float64)
 def differences(values: Row, lag: int, out: Row) -> None:
@@ -34,7 +30,7 @@ def differences(values: Row, lag: int, out: Row) -> None:
     array([  nan,  139.,  128.,   81.,    6., -147.])
     """
     for t in range(values.shape[0]):
-        out[t] = ONE * values[t] - ONE * values[t - lag] if t >= lag else math.nan
+        out[t] = 1.0 * values[t] - 1.0 * values[t - lag] if t >= lag else math.nan
 
 
 @rowwise(np.float64)
@@ -60,6 +56,6 @@ def ratios(values: Row, lag: int, out: Row) -> None:
     """
     for t in range(values.shape[0]):
         if t >= lag and values[t - lag] > 0:
-            out[t] = ONE * values[t] / (ONE * values[t - lag])
+            out[t] = 1.0 * values[t] / (1.0 * values[t - lag])
         else:
             out[t] = math.nan

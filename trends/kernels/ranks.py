@@ -9,7 +9,7 @@ from trends.kernels._rowwise import Row, rowwise
 __all__ = ["high_ranks", "low_ranks"]
 
 
-@rowwise(np.int32)
+@rowwise(np.int32, cost=20)
 def high_ranks(values: Row, out: Row) -> None:
     """Rank of each value among those up to it, the highest first.
 
@@ -40,7 +40,7 @@ def high_ranks(values: Row, out: Row) -> None:
         out[t] = rank
 
 
-@rowwise(np.int32)
+@rowwise(np.int32, cost=20)
 def low_ranks(values: Row, out: Row) -> None:
     """Rank of each value among those up to it, the lowest first.
 

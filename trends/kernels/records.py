@@ -7,13 +7,15 @@ import numpy as np
 from trends.kernels._rowwise import Row, rowwise
 
 __all__ = [
-    "earlier_highs",
-    "earlier_lows",
     "known_counts",
+    "low_record_counts",
     "low_record_flags",
+    "low_tie_flags",
+    "record_counts",
     "record_flags",
     "steps_since",
     "steps_since_low",
+    "tie_flags",
 ]
 
 
@@ -66,11 +68,13 @@ def record_flags(values: Row, out: Row) -> None:
     >>> record_flags([3, 3, 5, 4, 6])
     array([False, False,  True, False,  True])
     """
-    highest = values[0]
-    out[0] = False
-    for t in range(1, values.shape[0]):
+    first = _first_known(values)
+    for t in range(min(first + 1, values.shape[0])):
+        out[t] = False
+    highest = values[first] if first < values.shape[0] else values[0]
+    for t in range(first + 1, values.shape[0]):
         out[t] = values[t] > highest
-        if values[t] > highest or math.isnan(highest):
+        if values[t] > highest:
             highest = values[t]
 
 
@@ -98,17 +102,19 @@ def low_record_flags(values: Row, out: Row) -> None:
     >>> low_record_flags([5, 5, 3, 4, 2])
     array([False, False,  True, False,  True])
     """
-    lowest = values[0]
-    out[0] = False
-    for t in range(1, values.shape[0]):
+    first = _first_known(values)
+    for t in range(min(first + 1, values.shape[0])):
+        out[t] = False
+    lowest = values[first] if first < values.shape[0] else values[0]
+    for t in range(first + 1, values.shape[0]):
         out[t] = values[t] < lowest
-        if values[t] < lowest or math.isnan(lowest):
+        if values[t] < lowest:
             lowest = values[t]
 
 
-@rowwise(np.float64)
-def earlier_highs(values: Row, out: Row) -> None:
-    """Highest known value before each step.
+@rowwise(np.bool_)
+def tie_flags(values: Row, out: Row) -> None:
+    """Whether each value equals the highest known one before it.
 
     Parameters
     ----------
@@ -116,24 +122,27 @@ def earlier_highs(values: Row, out: Row) -> None:
 
     Returns
     -------
-    float64 array, shape (..., n_time)
-        NaN where no value before the step is known. A NaN is passed over. Causal.
+    bool array, shape (..., n_time)
+        False for the first known value. A NaN ties with nothing and is passed over. Causal.
 
     Examples
     --------
-    >>> earlier_highs([3, 5, 4])
-    array([nan,  3.,  5.])
+    >>> tie_flags([3, 3, 5, 4, 5])
+    array([False,  True, False, False,  True])
     """
-    highest = math.nan
-    for t in range(values.shape[0]):
-        out[t] = highest
-        if values[t] > highest or math.isnan(highest):
-            highest = 1.0 * values[t]
+    first = _first_known(values)
+    for t in range(min(first + 1, values.shape[0])):
+        out[t] = False
+    highest = values[first] if first < values.shape[0] else values[0]
+    for t in range(first + 1, values.shape[0]):
+        out[t] = values[t] == highest
+        if values[t] > highest:
+            highest = values[t]
 
 
-@rowwise(np.float64)
-def earlier_lows(values: Row, out: Row) -> None:
-    """Lowest known value before each step.
+@rowwise(np.bool_)
+def low_tie_flags(values: Row, out: Row) -> None:
+    """Whether each value equals the lowest known one before it.
 
     Parameters
     ----------
@@ -141,22 +150,83 @@ def earlier_lows(values: Row, out: Row) -> None:
 
     Returns
     -------
-    float64 array, shape (..., n_time)
-        NaN where no value before the step is known. A NaN is passed over. Causal.
+    bool array, shape (..., n_time)
+        False for the first known value. A NaN ties with nothing and is passed over. Causal.
 
     Examples
     --------
-    >>> earlier_lows([5, 3, 4])
-    array([nan,  5.,  3.])
+    >>> low_tie_flags([5, 5, 3, 4, 3])
+    array([False,  True, False, False,  True])
     """
-    lowest = math.nan
-    for t in range(values.shape[0]):
-        out[t] = lowest
-        if values[t] < lowest or math.isnan(lowest):
-            lowest = 1.0 * values[t]
+    first = _first_known(values)
+    for t in range(min(first + 1, values.shape[0])):
+        out[t] = False
+    lowest = values[first] if first < values.shape[0] else values[0]
+    for t in range(first + 1, values.shape[0]):
+        out[t] = values[t] == lowest
+        if values[t] < lowest:
+            lowest = values[t]
 
 
-@rowwise(np.int32)
+@rowwise(np.int32, width=1)
+def record_counts(values: Row, out: Row) -> None:
+    """Count the values that are higher than every known one before them.
+
+    Parameters
+    ----------
+    values : real array, shape (..., n_time)
+
+    Returns
+    -------
+    int32 array, shape (...)
+        The number of `record_flags`. A NaN is no record and is passed over.
+
+    Examples
+    --------
+    >>> record_counts([[3, 3, 5, 4, 6], [5, 4, 3, 2, 1]])
+    array([2, 0], dtype=int32)
+    """
+    count = 0
+    if values.shape[0] > 0:
+        highest = values[0]
+        for t in range(1, values.shape[0]):
+            if values[t] > highest:
+                count += 1
+            if values[t] > highest or math.isnan(highest):
+                highest = values[t]
+    out[0] = count
+
+
+@rowwise(np.int32, width=1)
+def low_record_counts(values: Row, out: Row) -> None:
+    """Count the values that are lower than every known one before them.
+
+    Parameters
+    ----------
+    values : real array, shape (..., n_time)
+
+    Returns
+    -------
+    int32 array, shape (...)
+        The number of `low_record_flags`. A NaN is no record and is passed over.
+
+    Examples
+    --------
+    >>> low_record_counts([[3, 3, 5, 4, 6], [5, 4, 3, 2, 1]])
+    array([0, 4], dtype=int32)
+    """
+    count = 0
+    if values.shape[0] > 0:
+        lowest = values[0]
+        for t in range(1, values.shape[0]):
+            if values[t] < lowest:
+                count += 1
+            if values[t] < lowest or math.isnan(lowest):
+                lowest = values[t]
+    out[0] = count
+
+
+@rowwise(np.int32, cost=4)
 def steps_since(values: Row, out: Row) -> None:
     """Count the steps back to the latest value that is not lower.
 
@@ -198,7 +268,7 @@ def steps_since(values: Row, out: Row) -> None:
             out[t] = t - s
 
 
-@rowwise(np.int32)
+@rowwise(np.int32, cost=4)
 def steps_since_low(values: Row, out: Row) -> None:
     """Count the steps back to the latest value that is not higher.
 
@@ -238,3 +308,10 @@ def steps_since_low(values: Row, out: Row) -> None:
             out[t] = -1
         else:
             out[t] = t - s
+
+
+def _first_known(values: Row) -> int:
+    for t in range(values.shape[0]):
+        if not math.isnan(values[t]):
+            return t
+    return values.shape[0]  # type: ignore[no-any-return]
