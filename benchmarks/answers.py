@@ -33,6 +33,11 @@ def difference(ours: Mapping[str, Array], theirs: Mapping[str, Array]) -> dict[s
     return found
 
 
+def with_alarms(bounds: Mapping[str, Array], counts: Array) -> dict[str, Array]:
+    """Bounds, and under NAME_alarms which counts are above them."""
+    return {**bounds, **{f"{name}_alarms": counts > bound for name, bound in bounds.items()}}
+
+
 def agrees(found: Mapping[str, float], rtol: Mapping[str, float]) -> bool:
     """Whether there is an answer to compare, and each is within its tolerance."""
     return bool(found) and all(gap <= rtol.get(name, 0.0) for name, gap in found.items())

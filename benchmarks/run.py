@@ -19,13 +19,15 @@ from typing import Any
 
 import machine
 import numpy as np
+import peers_r
 import startups
 import tables
 import workload
-from answers import agrees, difference
+from answers import agrees, difference, with_alarms
 from jobs import JOBS, Job
 from machine import HERE, ROOT, say
 from measure import programs
+from peers_r import RProgram
 from programs import Program
 
 THREADS = (1, 2)
@@ -51,6 +53,7 @@ class Bench:
         self.answers.mkdir(parents=True)
         todo = [("ours", p, n) for p in self.ours if p.job == job.key for n in THREADS]
         todo += [("theirs", p, None) for p in self.theirs if p.job == job.key]
+        todo += [(p.side, p, None) for p in peers_r.PROGRAMS if p.job == job.key]
         found: list[Row] = [{} for _ in todo]
         for turn in range(self.rounds):
             for k, (side, program, threads) in enumerate(todo):
@@ -62,10 +65,16 @@ class Bench:
         self.compare(job, found)
         return found + [absent(job, package) for package in job.r]
 
-    def add(self, row: Row, side: str, program: Program, threads: int | None, path: Path) -> None:
-        command = [self.pythons[side], HERE / "measure.py", "--side", side, "--data", self.data]
-        command += ["--job", program.job, "--program", program.name, "--answer", path]
-        got = machine.last_json(command, LIMIT, threads)
+    def add(
+        self, row: Row, side: str, program: Program | RProgram, threads: int | None, path: Path
+    ) -> None:
+        if isinstance(program, RProgram):
+            got = peers_r.measure(program, self.data, path, LIMIT)
+            row["rtol"] = program.rtol
+        else:
+            command = [self.pythons[side], HERE / "measure.py", "--side", side, "--data", self.data]
+            command += ["--job", program.job, "--program", program.name, "--answer", path]
+            got = machine.last_json(command, LIMIT, threads)
         row.update(job=program.job, program=program.name, threads=threads, side=side)
         if "problem" in got:
             row.setdefault("problem", got["problem"])
@@ -86,6 +95,8 @@ class Bench:
         paths = [self.answers / f"{k}.npz" for k in range(len(found))]
         own = found[0] if found and found[0].get("times") else None
         answer = dict(np.load(paths[0])) if own else {}
+        if job.alarms:
+            answer = with_alarms(answer, np.load(self.data / f"{job.arrays[0]}.npy"))
         for row, path in zip(found, paths, strict=True):
             times, cpu = row.pop("times", []), row.pop("cpu_times", [])
             traffic = row.pop("traffic", 0)
@@ -97,7 +108,7 @@ class Bench:
                 continue
             if row is not own:
                 row["differences"] = difference(answer, dict(np.load(path)))
-                row["agrees"] = agrees(row["differences"], job.rtol)
+                row["agrees"] = agrees(row["differences"], job.rtol | row.get("rtol", {}))
             for ratio, of in (("ratio", "seconds"), ("cpu_ratio", "cpu_seconds")):
                 row[ratio] = row[of] / row["n"] / (own[of] / own["n"]) if own[of] else None
             if job.streams and row["side"] == "ours":
@@ -109,8 +120,8 @@ class Bench:
 
 
 def absent(job: Job, package: str) -> Row:
-    here = "no script for it yet" if shutil.which("Rscript") else "R absent"
-    return {"job": job.key, "program": f"R {package}", "problem": here}
+    problem = peers_r.absent(package) or "no script for it yet"
+    return {"job": job.key, "program": f"R {package}", "problem": problem}
 
 
 def main() -> None:
