@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from trends.panel import Panel
 from trends.plots._dress import BLUE, INK, SKY, VERMILLION, dress, write_words
 from trends.wording import unit_words
 
+BREAKS = {"method break": "--", "splice": ":"}
 SPAN = 37  # months drawn: three years and the month they are compared with
 
 
@@ -113,21 +115,30 @@ def _span_marks(ax: Axes, shown: Panel, marks: Marks) -> None:
         a, b = shown.position(first), shown.position(marks.streak[1])
         ax.axvspan(a - 0.5, b + 0.5, color="#F3EBDD", zorder=0)
     for anomaly in shown.anomalies:
-        inside = shown.months[0] < anomaly.first <= shown.months[-1]
-        if inside and anomaly.kind in ("method break", "splice"):
-            t = shown.position(anomaly.first) - 0.5
-            ax.axvline(t, color=INK, linewidth=1, linestyle="--" if "b" in anomaly.kind else ":")
-            ax.annotate(
-                anomaly.kind,
-                (t, 1),
-                xycoords=("data", "axes fraction"),
-                xytext=(-3, -2),
-                textcoords="offset points",
-                ha="right",
-                va="top",
-                fontsize=8,
-                color=INK,
-            )
+        if anomaly.kind in BREAKS:
+            if shown.months[0] < anomaly.first <= shown.months[-1]:
+                t = shown.position(anomaly.first) - 0.5
+                ax.axvline(t, color=INK, linewidth=1, linestyle=BREAKS[anomaly.kind])
+                _name_at(ax, t, anomaly.kind, "right")
+        elif anomaly.first <= shown.months[-1] and shown.months[0] <= anomaly.last:
+            left = shown.position(max(anomaly.first, shown.months[0])) - 0.5
+            right = shown.position(min(anomaly.last, shown.months[-1])) + 0.5
+            ax.axvspan(left, right, color="#ECEEF0", zorder=0)
+            _name_at(ax, left, anomaly.kind, "left")
+
+
+def _name_at(ax: Axes, t: float, kind: str, side: Literal["left", "right"]) -> None:
+    ax.annotate(
+        kind,
+        (t, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(3 if side == "left" else -3, -2),
+        textcoords="offset points",
+        ha=side,
+        va="top",
+        fontsize=8,
+        color=INK,
+    )
 
 
 def _labels(ax: Axes, shown: Panel, values: pd.Series[float], marks: Marks) -> None:
@@ -186,6 +197,11 @@ def alt_text(panel: Panel, series: str, marks: Marks) -> str:
     parts += [
         f"A line marks a {a.kind} at {a.first}."
         for a in shown.anomalies
-        if a.kind in ("method break", "splice") and shown.months[0] < a.first <= shown.months[-1]
+        if a.kind in BREAKS and shown.months[0] < a.first <= shown.months[-1]
+    ]
+    parts += [
+        f"Shaded as {a.kind}: {a.first} to {a.last}."
+        for a in shown.anomalies
+        if a.kind not in BREAKS and a.first <= shown.months[-1] and shown.months[0] <= a.last
     ]
     return " ".join(parts)
