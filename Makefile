@@ -1,6 +1,7 @@
 PYTHON = python3
 VENV = .venv
 MONTH = 2025-06
+EXTRAS = dev
 BIN = $(VENV)/bin
 FLOORS = build/venv-floors
 PIP = -m pip --disable-pip-version-check --quiet
@@ -68,7 +69,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt
 	$(make_venv)
-	@$(BIN)/python $(PIP) install -e '.[dev]' -c constraints.txt
+	@$(BIN)/python $(PIP) install -e '.[$(EXTRAS)]' -c constraints.txt
 	@touch $(VENV)/.installed $@
 
 $(FLOORS)/.installed-dev: pyproject.toml

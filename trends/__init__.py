@@ -42,6 +42,14 @@ _HANDED_ON = {
     "trends.overturns": ("find_overturns",),
     "trends.panel": ("Anomaly", "Definition", "Panel", "as_month", "as_panel", "join"),
     "trends.report": ("report",),
+    "trends.scale": (
+        "Clock",
+        "scan_block",
+        "scan_dask",
+        "scan_dask_array",
+        "scan_parquet",
+        "scan_spark",
+    ),
     "trends.vintages": ("Store", "revisions"),
 }
 _HOMES = {name: home for home, names in _HANDED_ON.items() for name in names}

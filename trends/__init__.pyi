@@ -32,6 +32,12 @@ from trends.panel import as_month as as_month
 from trends.panel import as_panel as as_panel
 from trends.panel import join as join
 from trends.report import report as report
+from trends.scale import Clock as Clock
+from trends.scale import scan_block as scan_block
+from trends.scale import scan_dask as scan_dask
+from trends.scale import scan_dask_array as scan_dask_array
+from trends.scale import scan_parquet as scan_parquet
+from trends.scale import scan_spark as scan_spark
 from trends.vintages import Store as Store
 from trends.vintages import revisions as revisions
 

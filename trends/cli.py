@@ -14,6 +14,7 @@ import click
 from trends._cli_compare import compare
 from trends._cli_data import data
 from trends._cli_reading import READING, data_options, panels
+from trends._cli_scan import scan
 from trends._cli_store import store
 from trends.errors import TrendsError
 
@@ -183,6 +184,7 @@ def doctor(context: click.Context, as_json: bool) -> None:
 
 app.add_command(compare)
 app.add_command(data)
+app.add_command(scan)
 app.add_command(store)
 
 

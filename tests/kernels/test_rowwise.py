@@ -278,3 +278,12 @@ def test_what_a_loop_calls_is_part_of_the_name_in_the_cache():
         assert one != _rowwise._digest(rates.__wrapped__, _rowwise.DIRECT)
     finally:
         doubled.__code__ = code
+
+
+def test_an_array_that_is_not_aligned_is_read() -> None:
+    # as dask hands it over: a view into bytes, begun at an odd place
+    raw = bytearray(1 + 5 * 8)
+    loose = np.frombuffer(memoryview(raw)[1:], dtype=np.float64)
+    loose[:] = [240, 379, 507, 588, 594]
+    assert not loose.flags.aligned
+    assert rise_lengths(loose).tolist() == [0, 1, 2, 3, 4]

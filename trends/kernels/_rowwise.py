@@ -130,7 +130,7 @@ def rowwise(
                 bound = signature.bind(*args, **named)
                 bound.apply_defaults()
                 *values, out = bound.arguments.values()
-                arrays = [np.asarray(array) for array in values[:rows]]
+                arrays = [np.require(array, requirements="A") for array in values[:rows]]
                 if rows > 1:
                     arrays = list(np.broadcast_arrays(*arrays))
                 shape = arrays[0].shape
