@@ -2,8 +2,8 @@
 
 >>> import trends
 >>> panel = trends.Panel  # a name is loaded when it is first used
->>> sorted(trends.__all__)[:3]
-['Anomaly', 'Change', 'Multiple']
+>>> trends.as_month("2025-06")
+Period('2025-06', 'M')
 """
 
 from __future__ import annotations
@@ -29,9 +29,13 @@ _HANDED_ON = {
     "trends.errors": ("TrendsError", "TrendsWarning"),
     "trends.loaders": (
         "data_sets",
+        "explain_launches",
         "load_acled",
+        "load_daily_records",
         "load_fires",
         "load_launches",
+        "load_launches_daily",
+        "load_launches_weekly",
         "load_polygons",
         "load_territory_changes",
         "load_ucdp",

@@ -15,9 +15,13 @@ from trends.editions import load as load
 from trends.errors import TrendsError as TrendsError
 from trends.errors import TrendsWarning as TrendsWarning
 from trends.loaders import data_sets as data_sets
+from trends.loaders import explain_launches as explain_launches
 from trends.loaders import load_acled as load_acled
+from trends.loaders import load_daily_records as load_daily_records
 from trends.loaders import load_fires as load_fires
 from trends.loaders import load_launches as load_launches
+from trends.loaders import load_launches_daily as load_launches_daily
+from trends.loaders import load_launches_weekly as load_launches_weekly
 from trends.loaders import load_polygons as load_polygons
 from trends.loaders import load_table as load_table
 from trends.loaders import load_territory as load_territory

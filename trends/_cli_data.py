@@ -129,3 +129,20 @@ def anomalies(name: str, path: str | None, as_json: bool) -> None:
         click.echo(f"{span}  {row['kind']}{out}: {row['note']}")
     if not rows:
         click.echo(f"Nothing odd is known about {name}.")
+
+
+@data.command()
+@click.argument("path")
+@click.option("--weapons", default="drones", show_default=True, help="A class or a model.")
+@click.option("--definition", type=click.Choice(["overnight", "all"]), default="overnight")
+@click.option("--attribution", type=click.Choice(["end", "start", "split"]), default="end")
+@click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
+def explain(path: str, as_json: bool, **options: Any) -> None:
+    """Account for every row of the attack-level file PATH: used, or left out and why."""
+    from trends.loaders import explain_launches
+
+    table = explain_launches(path, **options)
+    if as_json:
+        click.echo(table.to_json(orient="records", indent=2))
+    else:
+        click.echo(table.to_string(index=False))

@@ -6,7 +6,13 @@ from trends.loaders.acled import load_acled
 from trends.loaders.anomalies import load_anomalies
 from trends.loaders.bundles import DataSet, data_sets, definitions, load
 from trends.loaders.fires import load_fires
-from trends.loaders.launches import load_launches
+from trends.loaders.launches import (
+    explain_launches,
+    load_daily_records,
+    load_launches,
+    load_launches_daily,
+    load_launches_weekly,
+)
 from trends.loaders.polygons import load_polygons, load_territory_changes
 from trends.loaders.tables import load_table
 from trends.loaders.territories import load_territory
@@ -18,12 +24,16 @@ __all__ = [
     "Loader",
     "data_sets",
     "definitions",
+    "explain_launches",
     "load",
     "load_acled",
     "load_anomalies",
+    "load_daily_records",
     "load_file",
     "load_fires",
     "load_launches",
+    "load_launches_daily",
+    "load_launches_weekly",
     "load_polygons",
     "load_table",
     "load_territory",

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from trends.errors import MissingColumns, UnknownOption
-from trends.loaders._reading import PathLike, read_table
+from trends.loaders._reading import PathLike
+from trends.loaders._sources import columns_of
 from trends.panel import Panel
 
 
@@ -61,17 +62,17 @@ def load_file(path: PathLike, loaders: Mapping[str, Loader], /, **options: objec
     <Panel: missiles (missiles, flow), 2022-09 to 2026-06, 46 months>
     """
     reading = {k: v for k, v in options.items() if k in ("delimiter", "encoding", "sheet")}
-    table = read_table(path, **reading)  # type: ignore[arg-type]
+    present = columns_of(path, **reading)
     for name, loader in loaders.items():
-        found = loader.recognise(tuple(table.columns))
+        found = loader.recognise(present)
         if found is not None:
             _check(name, loader, options)
             return loader.load(path, **{**found, **options})
     known = "; ".join(f"{loader.columns} ({name})" for name, loader in loaders.items())
     raise MissingColumns(
-        table.name,
+        str(path),
         ("month", "value"),
-        tuple(table.columns),
+        present,
         f"Known files have the columns {known}. For any other, name the columns: "
         "load_table(path, month=..., value=..., unit=...) or "
         "load_territory(path, date=..., area=..., unit=...).",

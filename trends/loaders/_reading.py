@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import os
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +17,9 @@ from trends.errors import (
     BadTable,
     EmptyTable,
     MissingColumns,
-    UnknownName,
     UnreadableFile,
 )
+from trends.loaders._workbooks import read_workbook
 
 PathLike: TypeAlias = str | os.PathLike[str]
 
@@ -69,14 +68,14 @@ def read_table(
             f"Give a file that ends in {', '.join(suffixes)}.",
         )
     if suffix == ".xlsx":
-        rows = _excel(data, str(file), sheet)
+        rows = read_workbook(data, str(file), sheet)
     elif suffix == ".parquet":
         return _parquet(data, str(file))
     elif suffix == ".json":
         rows = _json(decode(data, str(file), encoding), str(file))
     else:
         return parse_csv(decode(data, str(file), encoding), str(file), delimiter or TEXT[suffix])
-    return _table(rows, str(file))
+    return tabulate(rows, str(file))
 
 
 def read_bytes(file: Path) -> bytes:
@@ -126,10 +125,10 @@ def parse_csv(text: str, name: str, delimiter: str = ",") -> Table:
         raise UnreadableFile(
             name, f"it is not a table of text ({error})", "Export it again as CSV."
         ) from error
-    return _table(rows, name)
+    return tabulate(rows, name)
 
 
-def _table(rows: Iterable[Sequence[object]], name: str) -> Table:
+def tabulate(rows: Iterable[Sequence[object]], name: str) -> Table:
     """Check header and widths; a ragged row is an error, never shifted or filled."""
     rows = list(rows)
     if not rows or not any(str(cell).strip() for cell in rows[0]):
@@ -151,31 +150,6 @@ def _table(rows: Iterable[Sequence[object]], name: str) -> Table:
                 "Check that row for a stray or missing delimiter or quotation mark.",
             )
     return Table(name, dict(zip(header, map(list, zip(*rows[1:], strict=True)), strict=True)))
-
-
-def _excel(data: bytes, name: str, sheet: str | int) -> list[Sequence[object]]:
-    import openpyxl  # here, because only few files need it
-
-    try:
-        with warnings.catch_warnings():  # about styles, which say nothing about the figures
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except Exception as error:  # zip, XML and format errors of many kinds: all mean the same
-        raise UnreadableFile(
-            name, f"it is not an Excel workbook ({error})", "Save it again as .xlsx."
-        ) from error
-    names = book.sheetnames
-    if isinstance(sheet, int) and not isinstance(sheet, bool) and 0 <= sheet < len(names):
-        sheet = names[sheet]
-    if sheet not in names:
-        raise UnknownName(f"{name}: sheet", sheet, names)
-    page = book[str(sheet)]
-    if not hasattr(page, "iter_rows"):
-        raise BadTable(name, f"sheet {sheet!r} is a chart", "Name a sheet with cells.")
-    rows = [row for row in page.iter_rows(values_only=True) if any(c is not None for c in row)]
-    while rows and len(rows[0]) > 1 and all(row[-1] is None for row in rows):
-        rows = [row[:-1] for row in rows]  # formatted but empty columns at the right
-    return rows
 
 
 def _parquet(data: bytes, name: str) -> Table:

@@ -4,65 +4,151 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
-from trends.errors import BadValue
+import numpy as np
+import pandas as pd
+
+from trends.errors import BadOption, BadValue, MissingColumns, NoValues, UnreadableFile
+from trends.loaders._columns import Codes, Columns
 from trends.loaders._models import tidy
-from trends.loaders._numbers import read_numbers
-from trends.loaders._reading import Table
-
-# The copies of 2023 hold 4 windows that end before they start, by up to a day: slips, later mended.
-SLIP = dt.timedelta(days=1)
+from trends.loaders._reading import TEXT, PathLike, read_bytes
+from trends.loaders._texts import read_text
+from trends.panel import BoolArray, FloatArray
 
 COLUMNS = ("time_start", "time_end", "model", "launched")
+DAY = 24 * 60  # minutes
+# Before this month most reports carry no clock time (2 to 10% of Shahed rows in 2024), so that
+# leaving out the reports without one would leave out most weapons.
+OVERNIGHT_FROM = pd.Period("2025-03", "M")
+# The copies of 2023 hold 4 windows that end before they start, by up to a day: slips, later mended.
+SLIP = 1  # day
 
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2})?)?", re.ASCII)
+_EPOCH = dt.datetime.fromisoformat("1970-01-01")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One row: a reporting window of one model."""
+class Reports:
+    """One row a reporting window of one model; times are minutes since 1970, local."""
 
-    start: dt.datetime
-    end: dt.datetime
-    timed: bool  # the window's start has a clock time
-    backwards: bool  # ends before it starts
-    model: str
-    launched: float  # NaN where the report gives no number
+    name: str
+    start: Codes
+    end: Codes
+    timed: BoolArray  # the window's start has a clock time
+    end_timed: BoolArray
+    models: tuple[str, ...]
+    model: Codes
+    launched: FloatArray  # NaN where the report gives no number
+    destroyed: FloatArray
 
-    def day(self, attribution: str) -> dt.date:
-        """Give the day on which the window ends or starts."""
-        return (self.end if attribution == "end" else self.start).date()
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @property
+    def backwards(self) -> BoolArray:
+        """Windows that end before they start."""
+        clocks = self.timed & self.end_timed
+        backwards: BoolArray = np.where(
+            clocks, self.end < self.start, self.end // DAY < self.start // DAY
+        )
+        return backwards
+
+    @property
+    def last(self) -> dt.date:
+        """The day of the last report."""
+        return day_of(int(self.end.max()) // DAY)
 
 
-def read_reports(table: Table) -> list[Report]:
+def day_of(number: int) -> dt.date:
+    """Turn the days since 1970 into a date."""
+    return (_EPOCH + dt.timedelta(days=number)).date()
+
+
+def read_reports(path: PathLike, measure: str, as_of: dt.date | None) -> Reports:
     """Read every row; a row that cannot be is an error that names it."""
-    launched = read_numbers(table, "launched", counts=True)
-    reports = []
-    columns = (table.columns[name] for name in COLUMNS[:3])
-    for row, (first, last, model) in enumerate(zip(*columns, strict=True), start=1):
-        start, timed = _stamp(table.name, row, "time_start", str(first))
-        end, end_timed = _stamp(table.name, row, "time_end", str(last))
-        if end.date() < start.date() - SLIP:
-            raise BadValue(table.name, row, "time_end", last, f"at or after time_start, {first}")
-        backwards = end < start if timed and end_timed else end.date() < start.date()
-        name = tidy(str(model))
-        if not name:
-            raise BadValue(table.name, row, "model", model, "the name of a model")
-        reports.append(Report(start, end, timed, backwards, name, float(launched[row - 1])))
+    file = Path(path)
+    data = read_bytes(file)
+    if file.suffix.lower() not in TEXT:
+        raise UnreadableFile(
+            file,
+            f"the name ends in {file.suffix!r}, which this loader does not read",
+            f"Give a file that ends in {', '.join(TEXT)}.",
+        )
+    needed = COLUMNS if measure == "launched" else (*COLUMNS, "destroyed")
+
+    def choose(present: Collection[str]) -> tuple[str, ...]:
+        missing = [column for column in needed if column not in present]
+        if missing:
+            remedy = "This is not the attack-level file, which has one row a report."
+            raise MissingColumns(str(file), missing, tuple(present), remedy)
+        return needed
+
+    table = read_text(data, str(file), TEXT[file.suffix.lower()], choose)
+    reports = _checked(table, measure)
+    if as_of is not None and as_of < reports.last:
+        raise BadOption(
+            "load_launches", "as_of", str(as_of), f"at or after {reports.last}, the last report"
+        )
     return reports
 
 
-def _stamp(table: str, row: int, column: str, cell: str) -> tuple[dt.datetime, bool]:
-    """Read a local time with or without a clock: '2023-05-16 3:30', '2024-05-16 '."""
-    match = _STAMP.fullmatch(cell.strip())
+def _checked(table: Columns, measure: str) -> Reports:
+    launched = table.counts("launched")
+    needs_one = [("launched", launched)]
+    destroyed = np.full(len(table), np.nan)
+    if measure != "launched":
+        destroyed = table.counts("destroyed")
+        needs_one.append(("destroyed", destroyed))
+        _refuse(table, destroyed > launched, "destroyed", "at most the number launched")
+    for column, numbers in needs_one:
+        if np.isnan(numbers).all():
+            raise NoValues(table.name, f"every cell of {column!r} is empty")
+    needed = "a date such as 2025-06-01, with or without a clock time"
+    start = table.days("time_start", _stamp, needed)
+    end = table.days("time_end", _stamp, needed)
+    _refuse(table, end // 2 // DAY < start // 2 // DAY - SLIP, "time_end", "at or after time_start")
+    cells = [tidy(str(cell)) for cell in table.columns["model"].cells]
+    codes = table.columns["model"].codes
+    unnamed = [code for code, cell in enumerate(cells) if not cell]
+    _refuse(table, np.isin(codes, unnamed), "model", "the name of a model")
+    models = tuple(sorted(set(cells)))
+    place = {model: at for at, model in enumerate(models)}
+    return Reports(
+        table.name,
+        start // 2,
+        end // 2,
+        start % 2 == 1,
+        end % 2 == 1,
+        models,
+        np.array([place[cell] for cell in cells], dtype=np.int64)[codes],
+        launched,
+        destroyed,
+    )
+
+
+def _refuse(table: Columns, wrong: BoolArray, column: str, needed: str) -> None:
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        found = table.columns[column]
+        raise BadValue(table.name, row + 1, column, found.cells[found.codes[row]], needed)
+
+
+def _stamp(cell: object) -> int | None:
+    """Read a local time with or without a clock: '2023-05-16 3:30', '2024-05-16 '.
+
+    Twice the minutes since 1970, and one more if a clock time is given.
+    """
+    match = _STAMP.fullmatch(str(cell).strip())
     try:
         if match is None:
-            raise ValueError
+            return None
         day = dt.datetime.fromisoformat(match[1])
-        if match[2] is None:
-            return day, False
-        return day.replace(hour=int(match[2]), minute=int(match[3])), True
-    except ValueError as error:
-        needed = "a date such as 2025-06-01, with or without a clock time"
-        raise BadValue(table, row, column, cell, needed) from error
+        if match[2] is not None:
+            day = day.replace(hour=int(match[2]), minute=int(match[3]))
+    except ValueError:
+        return None
+    since = day - _EPOCH
+    return 2 * (since.days * DAY + since.seconds // 60) + (match[2] is not None)

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from trends.errors import (
-    BadOption,
-    BadTable,
-    NoValues,
-    TrendsWarning,
-    UnknownName,
-    UnknownOption,
+from trends.errors import BadOption, TrendsWarning, UnknownOption
+from trends.loaders._accounts import as_frame
+from trends.loaders._nights import records
+from trends.loaders._reading import PathLike
+from trends.loaders._reports import COLUMNS, read_reports
+from trends.loaders._selections import (
+    Attribution,
+    Definition,
+    Measure,
+    Selection,
+    check_options,
+    select,
 )
-from trends.loaders._models import is_only, kinds
-from trends.loaders._reading import TEXT, PathLike, read_table
-from trends.loaders._reports import COLUMNS, Report, read_reports
-from trends.panel import FloatArray, IntArray, Panel
+from trends.loaders._sentences import breaks_of, definition_of
+from trends.loaders._totals import Totals, total
+from trends.panel import Panel
 
 SOURCE = (
     "Ukrainian Air Force reports, as transcribed in 'Massive Missile Attacks on Ukraine' "
     "(P. Ivaniuk, Kaggle)"
 )
-# Before this month most reports carry no clock time (2 to 10% of Shahed rows in 2024), so that
-# leaving out the reports without one would leave out most weapons.
-OVERNIGHT_FROM = pd.Period("2025-03", "M")
 
 
 def recognise(columns: Collection[str]) -> dict[str, object] | None:
@@ -42,8 +42,9 @@ def load_launches(
     path: PathLike,
     *,
     weapons: Iterable[str] = "drones",
-    definition: Literal["overnight", "all"] = "overnight",
-    attribution: Literal["end", "start"] = "end",
+    definition: Definition = "overnight",
+    attribution: Attribution = "end",
+    measure: Measure = "launched",
     as_of: dt.date | None = None,
 ) -> Panel:
     """Load monthly launches from the attack-level file of air force reports.
@@ -51,26 +52,32 @@ def load_launches(
     Parameters
     ----------
     path : path
-        A CSV file with at least the columns ``time_start, time_end, model, launched``: every
-        version of the file since 2023 has them.
-    weapons : {'drones', 'missiles'} or iterable of str
-        Drones are the rows of model ``Shahed-136/131``, decoys included, and no others. Missiles
-        are all rows whose every model is a missile: ballistic, cruise, surface-to-air used against
-        the ground, unidentified; no bombs. Or the models to add up, as the file spells them.
+        A CSV file with at least the columns ``time_start, time_end, model, launched``.
+    weapons : str or iterable of str
+        One or several classes, added up: ``"drones"`` (model ``Shahed-136/131``, decoys included,
+        and no others), ``"missiles"`` (all of them; no bombs), or of the missiles ``"cruise"``,
+        ``"ballistic"``, ``"surface-to-air"``, ``"unknown missile"`` (each missile is in one of
+        these), ``"hypersonic"``, ``"anti-ship"``, ``"anti-radiation"`` (these cut across them); or
+        ``"unknown drones"``, ``"small drones"``, ``"reconnaissance"``, ``"bombs"``. Or models, in
+        any usual spelling. A cell that names several is counted once if all are asked for.
     definition : {'overnight', 'all'}
         *overnight* counts reports whose window starts at a stated clock time; that reproduces the
         monthly figures that AFP prints. Before 2025-03 most reports state none, so those months
         become gaps, with a warning. *all* counts every report.
-    attribution : {'end', 'start'}
-        Whether a window belongs to the month in which it ends (the morning report) or starts.
+    attribution : {'end', 'start', 'split'}
+        Whether a window belongs to the month in which it ends (the morning report) or starts, or to
+        each month that it touches in proportion to its time.
+    measure : {'launched', 'destroyed', 'interception_rate'}
+        Weapons launched; those of them shot down; or the second in percent of the first, over the
+        reports that state both. Of drones, what counts as shot down changed: a method break.
     as_of : date, optional
         The day on which the file was made; by default the last report's.
 
     Returns
     -------
     Panel
-        One series, "drones" or "missiles" (or the models joined by " + "). A day between the first
-        and the last report without a row is an observed zero. `notes` name every row left out.
+        One series, named for the weapons. A day between the first and the last report without a row
+        is an observed zero. `notes` name every row left out; so does `explain_launches`.
 
     Raises
     ------
@@ -87,176 +94,206 @@ def load_launches(
     >>> load_launches("missile_attacks_daily.csv")  # doctest: +SKIP
     <Panel: drones (drones, flow), 2022-09 to 2026-06, 46 months>
     """
-    if definition not in ("overnight", "all"):
-        raise UnknownOption("load_launches", definition=definition, known=("overnight", "all"))
-    if attribution not in ("end", "start"):
-        raise UnknownOption("load_launches", attribution=attribution, known=("end", "start"))
-    table = read_table(path, suffixes=tuple(TEXT))
-    table.need(*COLUMNS, remedy="This is not the attack-level file, which has one row a report.")
-    reports = read_reports(table)
-    if all(np.isnan(report.launched) for report in reports):
-        raise NoValues(table.name, "every cell of 'launched' is empty")
-    last = max(report.end.date() for report in reports)
-    if as_of is not None and as_of < last:
-        raise BadOption(
-            "load_launches", "as_of", str(as_of), f"at or after {last}, the last report"
-        )
-    name, wanted = _wanted(reports, weapons)
-    notes = _left_out(reports, wanted, name)
-    months, days = _clock([report.day(attribution) for report in reports])
-    values, untimed = _add_up(reports, wanted, attribution, months)
-    if definition == "all":
-        values = values + untimed[1]
-    else:
-        values, days, said = _gap_early(table.name, months, days, values, untimed, name)
-        notes += said
-    unit = name if name in ("drones", "missiles") else "weapons"
+    chosen = _choose("load_launches", path, weapons, definition, attribution, measure, as_of)
+    found = total(chosen, measure, definition, "M")
+    rate = measure == "interception_rate"
     return Panel(
-        values[None, :],
-        months,
-        (name,),
-        unit=unit,
-        observed_days=days,
-        quantity=f"{name} launched",
-        definition=_definition(name, definition, attribution),
+        found.values[None, :],
+        found.periods,
+        (chosen.name,),
+        unit="percent" if rate else chosen.unit,
+        kind="rate" if rate else "flow",
+        observed_days=np.where(np.isnan(found.values), 0, found.days).astype(np.int32),
+        quantity=f"{chosen.name} {_DONE[measure]}",
+        definition=definition_of(chosen.name, definition, attribution, measure),
         source=SOURCE,
-        as_of=as_of or last,
-        notes=tuple(notes),
+        as_of=as_of or chosen.reports.last,
+        anomalies=breaks_of(chosen.models, measure),
+        notes=chosen.notes,
     )
 
 
-def _wanted(reports: list[Report], weapons: Iterable[str]) -> tuple[str, frozenset[str]]:
-    """Find the name of the series, and the models (as the file spells them) that it adds up."""
-    present = sorted({report.model for report in reports})
-    if weapons == "drones":
-        return "drones", frozenset(m for m in present if is_only(m, "Shahed drone"))
-    if weapons == "missiles":
-        return "missiles", frozenset(m for m in present if is_only(m, "missile"))
-    try:
-        asked = [weapons] if isinstance(weapons, str) else list(weapons)
-    except TypeError as error:
-        raise BadOption("load_launches", "weapons", weapons, "names of models") from error
-    if not asked:
-        raise BadOption("load_launches", "weapons", weapons, "at least one model")
-    for model in asked:
-        if model not in present:
-            raise UnknownName("load_launches: weapons", model, ("drones", "missiles", *present))
-    return " + ".join(dict.fromkeys(asked)), frozenset(asked)
+def load_launches_daily(
+    path: PathLike,
+    *,
+    weapons: Iterable[str] = "drones",
+    definition: Definition = "overnight",
+    attribution: Attribution = "end",
+    measure: Measure = "launched",
+    as_of: dt.date | None = None,
+) -> pd.DataFrame:
+    """Load daily totals from the attack-level file.
+
+    Parameters
+    ----------
+    path, weapons, definition, attribution, measure, as_of
+        As for `load_launches`.
+
+    Returns
+    -------
+    DataFrame
+        One row a day from the first report to the last, on a daily PeriodIndex: `value` (NaN where
+        unknown), `rows` (reports counted) and `observed` (bool). ``.attrs`` holds the unit, the
+        definition and the notes.
+
+    Examples
+    --------
+    >>> load_launches_daily("missile_attacks_daily.csv").tail(1)  # doctest: +SKIP
+                value  rows  observed
+    day
+    2026-06-07  236.0     1      True
+    """
+    chosen = _choose("load_launches_daily", path, weapons, definition, attribution, measure, as_of)
+    found = total(chosen, measure, definition, "D")
+    frame = _frame(chosen, found, "day", definition, attribution, measure)
+    return frame.assign(observed=found.days == 1)
 
 
-def _left_out(reports: list[Report], wanted: frozenset[str], name: str) -> list[str]:
-    """Name and count every row that is not of the weapons wanted, gives no number or is odd."""
-    silent = Counter(r.model for r in reports if r.model in wanted and np.isnan(r.launched))
-    unnamed, mixed, others = Counter[str](), Counter[str](), Counter[str]()
-    weapons = Counter[str]()
-    for report in reports:
-        if report.model in wanted:
-            continue
-        found = kinds(report.model)
-        if found is None:
-            unnamed[report.model] += 1
-        elif len(found) > 1 or any(model in report.model for model in wanted):
-            mixed[report.model] += 1
-        else:
-            (kind,) = found
-            others[kind] += 1
-            weapons[kind] += 0 if np.isnan(report.launched) else int(report.launched)
-    notes = []
-    backwards = Counter(r.model for r in reports if r.backwards and r.model in wanted)
-    if backwards:
-        notes.append(
-            f"Counted on the day they state, though they end before they start: {_list(backwards)}."
-        )
-    if silent:
-        notes.append(f"No number launched, not counted: {_list(silent)}.")
-    if others:
-        said = (f"{kind} {_rows(n)} ({weapons[kind]:,})" for kind, n in sorted(others.items()))
-        notes.append(f"Not counted as {name}: {'; '.join(said)}.")
-    if mixed:
-        notes.append(f"Rows that name several models, not counted as {name}: {_list(mixed)}.")
-    if unnamed:
-        notes.append(f"Models of unknown kind, not counted as {name}: {_list(unnamed)}.")
-        warnings.warn(notes[-1], TrendsWarning, stacklevel=3)
-    return notes
+def load_launches_weekly(
+    path: PathLike,
+    *,
+    weapons: Iterable[str] = "drones",
+    definition: Definition = "overnight",
+    attribution: Attribution = "end",
+    measure: Measure = "launched",
+    as_of: dt.date | None = None,
+) -> pd.DataFrame:
+    """Load weekly totals, Monday to Sunday, from the attack-level file.
+
+    Parameters
+    ----------
+    path, weapons, definition, attribution, measure, as_of
+        As for `load_launches`.
+
+    Returns
+    -------
+    DataFrame
+        One row a week, like those of `load_launches_daily`; `observed_days` is 7 in a whole week.
+
+    Examples
+    --------
+    >>> load_launches_weekly("missile_attacks_daily.csv")["value"].iloc[-1]  # doctest: +SKIP
+    2136.0
+    """
+    chosen = _choose("load_launches_weekly", path, weapons, definition, attribution, measure, as_of)
+    found = total(chosen, measure, definition, "W-SUN")
+    frame = _frame(chosen, found, "week", definition, attribution, measure)
+    return frame.assign(observed_days=found.days)
 
 
-def _list(rows: Counter[str]) -> str:
-    return ", ".join(f"{model} ({_rows(n)})" for model, n in sorted(rows.items()))
+def load_daily_records(
+    path: PathLike,
+    *,
+    weapons: Iterable[str] = "drones",
+    per: Literal["night", "day"] = "night",
+    min_earlier: int = 30,
+    as_of: dt.date | None = None,
+) -> pd.DataFrame:
+    """List the nights (or days) on which more was launched than ever before.
+
+    Parameters
+    ----------
+    path, weapons, as_of
+        As for `load_launches`. All reports count, with and without a clock time.
+    per : {'night', 'day'}
+        One reporting window, rows of the same window added up, as the "record for one night" of the
+        press; or a calendar day, all windows that end in it added up.
+    min_earlier : int
+        How many earlier windows (or days with any) a record must exceed.
+
+    Returns
+    -------
+    DataFrame
+        One row a record: `day` on which it ended, `start` and `end` of the window, `value`, and
+        `previous` and `previous_day`, the record broken. An equal value sets none.
+
+    Examples
+    --------
+    >>> load_daily_records("missile_attacks_daily.csv").tail(1)  # doctest: +SKIP
+               day               start                 end  value  previous previous_day
+    18  2025-09-07 2025-09-06 17:00:00 2025-09-07 09:30:00  810.0     728.0   2025-07-09
+    """
+    if per not in ("night", "day"):
+        raise UnknownOption("load_daily_records", per=per, known=("night", "day"))
+    if isinstance(min_earlier, bool) or not isinstance(min_earlier, int) or min_earlier < 1:
+        raise BadOption("load_daily_records", "min_earlier", min_earlier, "a whole number from 1")
+    chosen = _choose("load_daily_records", path, weapons, "all", "end", "launched", as_of)
+    return records(chosen, per, min_earlier)
 
 
-def _rows(number: int) -> str:
-    return f"{number:,} row{'s' if number != 1 else ''}"
+def explain_launches(
+    path: PathLike,
+    *,
+    weapons: Iterable[str] = "drones",
+    definition: Definition = "overnight",
+    attribution: Attribution = "end",
+    measure: Measure = "launched",
+    as_of: dt.date | None = None,
+) -> pd.DataFrame:
+    """Account for every row of the attack-level file: used, or left out, and why.
+
+    Parameters
+    ----------
+    path, weapons, definition, attribution, measure, as_of
+        As for `load_launches`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `fate`, `reason`, `rows`, `launched`. The rows *in* the file are those *used* and
+        those *left out*, each under one reason, and so are the weapons launched. Lines *said* are
+        about rows that are used.
+
+    Examples
+    --------
+    >>> explain_launches("missile_attacks_daily.csv").head(2)  # doctest: +SKIP
+       fate       reason  rows  launched
+    0    in  in the file  3770  118578.0
+    1  used      counted   472   80926.0
+    """
+    chosen = _choose("explain_launches", path, weapons, definition, attribution, measure, as_of, 0)
+    return as_frame(chosen.account)
 
 
-def _clock(days: list[dt.date]) -> tuple[pd.PeriodIndex, IntArray]:
-    """All months from the first to the last report, and how many days of each the span covers."""
-    first, last = min(days), max(days)
-    months = pd.period_range(pd.Period(first, "M"), pd.Period(last, "M"), freq="M")
-    covered = np.asarray(months.days_in_month, dtype=np.int32).copy()
-    covered[-1] = last.day
-    covered[0] -= first.day - 1
-    return months, covered
+_DONE = {
+    "launched": "launched",
+    "destroyed": "shot down",
+    "interception_rate": "shot down, percent of those launched",
+}
 
 
-def _add_up(
-    reports: list[Report], wanted: frozenset[str], attribution: str, months: pd.PeriodIndex
-) -> tuple[FloatArray, IntArray]:
-    """Add up the weapons a month of reports with a clock time; rows and weapons of the others."""
-    timed = np.zeros(len(months))
-    untimed = np.zeros((2, len(months)), dtype=np.int32)
-    for report in reports:
-        if report.model not in wanted or np.isnan(report.launched):
-            continue
-        day = report.day(attribution)
-        at = (day.year - months[0].year) * 12 + day.month - months[0].month
-        if report.timed:
-            timed[at] += report.launched
-        else:
-            untimed[:, at] += (1, int(report.launched))
-    return timed, untimed
+def _choose(
+    where: str,
+    path: PathLike,
+    weapons: Iterable[str],
+    definition: str,
+    attribution: str,
+    measure: str,
+    as_of: dt.date | None,
+    warn: int = 1,
+) -> Selection:
+    check_options(where, definition=definition, attribution=attribution, measure=measure)
+    reports = read_reports(path, measure, as_of)
+    chosen = select(reports, weapons, definition, attribution, measure)
+    for text in chosen.warnings if warn else ():
+        warnings.warn(text, TrendsWarning, stacklevel=3)
+    return chosen
 
 
-def _gap_early(
-    table: str,
-    months: pd.PeriodIndex,
-    days: IntArray,
-    values: FloatArray,
-    untimed: IntArray,
+def _frame(
+    chosen: Selection,
+    found: Totals,
     name: str,
-) -> tuple[FloatArray, IntArray, list[str]]:
-    """Make unknown the months in which too few reports state a clock time; say what is left out."""
-    early = np.asarray(months < OVERNIGHT_FROM)
-    if early.all():
-        raise BadTable(
-            table,
-            f"its reports end in {months[-1]}, and before {OVERNIGHT_FROM} most state no clock "
-            "time, so that overnight launches are unknown",
-            "Use definition='all'.",
-        )
-    notes = []
-    if early.any():
-        rows, weapons = untimed[:, early].sum(axis=1)
-        notes.append(
-            f"{months[0]} to {months[early][-1]}: left unknown, for want of clock times in "
-            f"{_rows(rows)} ({weapons:,} {name}). definition='all' counts them."
-        )
-        warnings.warn(notes[-1], TrendsWarning, stacklevel=3)
-    rows, weapons = untimed[:, ~early].sum(axis=1)
-    if rows:
-        notes.append(
-            f"Left out from {months[~early][0]} on, for want of a clock time: {_rows(rows)} "
-            f"({weapons:,} {name})."
-        )
-    return np.where(early, np.nan, values), np.where(early, 0, days).astype(np.int32), notes
-
-
-def _definition(name: str, definition: str, attribution: str) -> str:
-    what = {
-        "drones": "Drones of model Shahed-136/131, decoys included",
-        "missiles": "Missiles of all kinds, bombs excluded",
-    }.get(name, f"Weapons reported as {name}")
-    which = {
-        "overnight": "in reports whose window starts at a stated clock time",
-        "all": "in all reports, with and without a clock time",
-    }[definition]
-    return f"{what}, {which}, counted in the month in which the window {attribution}s."
+    definition: str,
+    attribution: str,
+    measure: str,
+) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        {"value": found.values, "rows": found.rows}, index=found.periods.rename(name)
+    )
+    frame.attrs = {
+        "unit": "percent" if measure == "interception_rate" else chosen.unit,
+        "definition": definition_of(chosen.name, definition, attribution, measure, name),
+        "notes": chosen.notes,
+    }
+    return frame

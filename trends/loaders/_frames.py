@@ -1,0 +1,175 @@
+"""Frames in memory and Arrow files to columns: pandas and Arrow natively, others by narwhals."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from trends.errors import BadOption, BadTable, EmptyTable, TrendsError, UnreadableFile
+from trends.loaders._columns import Choose, Column, Columns, _coded
+from trends.loaders._workbooks import Limits
+
+
+def column_of(cells: Any) -> Column:
+    """Code an Arrow array, or a list of Python objects, by its distinct cells."""
+    import pyarrow as pa  # here, because it takes a while
+
+    if isinstance(cells, list):
+        try:
+            cells = pa.array(cells)
+        except (pa.ArrowException, OverflowError, TypeError, ValueError):
+            return _coded(cells)  # cells of several types
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.combine_chunks()
+        if isinstance(cells, pa.ChunkedArray):
+            cells = pa.concat_arrays(cells.chunks) if cells.num_chunks else pa.array([], cells.type)
+    if isinstance(cells, pa.ExtensionArray):
+        cells = cells.storage
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.dictionary_decode()
+    if str(cells.type) == "string_view":
+        cells = cells.cast(pa.large_string())
+    if pa.types.is_floating(cells.type):  # mostly distinct
+        return Column(np.arange(len(cells)), cells)
+    try:
+        coded = cells.dictionary_encode(null_encoding="encode")
+        return Column(coded.indices.to_numpy().astype("int64"), coded.dictionary)
+    except pa.ArrowException:
+        return _coded(cells.to_pylist())  # nested, or of a type without a hash
+
+
+def is_frame(source: object) -> bool:
+    """Tell whether something is a frame rather than a path."""
+    return not isinstance(source, str) and not hasattr(source, "__fspath__")
+
+
+def read_frame(source: Any, choose: Choose, limits: Limits) -> Columns:
+    """Take the columns that `choose` picks of a frame."""
+    import pyarrow as pa
+
+    name = f"the {type(source).__module__.split('.')[0]} {type(source).__name__} given"
+    if isinstance(source, pd.DataFrame):
+        return _pandas(source, choose, name, limits)
+    if not isinstance(source, pa.Table | pa.RecordBatch):
+        source = _to_arrow(source, name)
+    return arrow_columns(source, choose, name, limits)
+
+
+def _to_arrow(source: Any, name: str) -> Any:
+    import pyarrow as pa
+
+    try:
+        if hasattr(source, "__arrow_c_stream__"):
+            return pa.table(source)
+        import narwhals as nw  # optional: for frames that do not speak Arrow themselves
+
+        frame = nw.from_native(source)
+        return (frame.collect() if isinstance(frame, nw.LazyFrame) else frame).to_arrow()
+    except ImportError as error:
+        raise BadOption(
+            "load_table",
+            "path",
+            name,
+            "a path, a pandas or Arrow table; other frames need narwhals (pip install narwhals)",
+        ) from error
+    except (TypeError, AttributeError, pa.ArrowException) as error:
+        raise BadOption("load_table", "path", name, "a path, a URL or a frame") from error
+
+
+def _pandas(frame: pd.DataFrame, choose: Choose, name: str, limits: Limits) -> Columns:
+    import pyarrow as pa
+
+    named = [level for level in frame.index.names if level is not None]
+    if named and not set(named) & set(frame.columns):
+        frame = frame.reset_index()
+    present = check_names(frame.columns, name)
+    wanted = list(dict.fromkeys(choose(present)))
+    limits.check_cells(name, len(frame), len(wanted))
+    if frame.empty:
+        raise EmptyTable(name, "no rows")
+    columns = {}
+    for column in wanted:
+        data = frame[frame.columns[present.index(column)]]
+        if isinstance(data.dtype, pd.PeriodDtype):
+            data = data.astype(str)
+        try:
+            columns[column] = column_of(pa.array(data, from_pandas=True))
+        except (pa.ArrowException, OverflowError, TypeError, ValueError):
+            columns[column] = _coded(data.tolist())
+    return Columns(name, present, columns)
+
+
+def arrow_columns(table: Any, choose: Choose, name: str, limits: Limits) -> Columns:
+    """Take the columns that `choose` picks of an Arrow table."""
+    present = check_names(table.column_names, name)
+    wanted = list(dict.fromkeys(choose(present)))
+    limits.check_cells(name, table.num_rows, len(wanted))
+    if not table.num_rows:
+        raise EmptyTable(name, "no rows")
+    return Columns(name, present, {column: column_of(table.column(column)) for column in wanted})
+
+
+def check_names(names: Iterable[object], name: str) -> tuple[str, ...]:
+    """Column names as text, each once."""
+    found = tuple(str(column) for column in names)
+    twice = [column for column in found if found.count(column) > 1]
+    if twice:
+        raise BadTable(name, f"two columns are named {twice[0]!r}", "Rename one of them.")
+    if not found:
+        raise EmptyTable(name, "no columns")
+    return found
+
+
+def read_parquet(data: bytes, name: str, choose: Choose, limits: Limits) -> Columns:
+    """Read the columns that `choose` picks of a Parquet file."""
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(io.BytesIO(data))
+        present: Collection[str] = file.schema_arrow.names
+        rows = file.metadata.num_rows
+    except Exception as error:  # arrow errors of many kinds: all mean the same
+        raise _not_arrow(name, "Parquet", error) from error
+    wanted = list(dict.fromkeys(choose(check_names(present, name))))
+    limits.check_cells(name, rows, len(wanted))
+    try:
+        table = file.read(columns=wanted)
+        table.validate(full=True)  # text in a damaged file may be none
+    except Exception as error:
+        raise _not_arrow(name, "Parquet", error) from error
+    found = arrow_columns(table, lambda _: wanted, name, limits)
+    return Columns(name, tuple(present), found.columns)
+
+
+def read_arrow(data: bytes, name: str, choose: Choose, limits: Limits) -> Columns:
+    """Read the columns that `choose` picks of an Arrow file or stream (Feather)."""
+    import pyarrow as pa
+
+    try:
+        if data.startswith(b"ARROW1"):
+            file = pa.ipc.open_file(pa.BufferReader(data))
+            batches = (file.get_batch(number) for number in range(file.num_record_batches))
+        else:
+            file = pa.ipc.open_stream(pa.BufferReader(data))
+            batches = iter(file)
+        kept, rows = [], 0
+        for batch in batches:
+            rows += batch.num_rows
+            limits.check_cells(name, rows, 1)
+            batch.validate(full=True)  # a damaged file can point outside its memory
+            kept.append(batch)
+        table = pa.Table.from_batches(kept, file.schema)
+        check_names(table.column_names, name)
+    except TrendsError:
+        raise
+    except Exception as error:
+        raise _not_arrow(name, "Arrow", error) from error
+    return arrow_columns(table, choose, name, limits)
+
+
+def _not_arrow(name: str, kind: str, error: Exception) -> UnreadableFile:
+    return UnreadableFile(name, f"it is not a {kind} file ({error})", "Write it again.")

@@ -1,0 +1,132 @@
+"""The rows of a query, through SQLAlchemy (the extra ``sql``). Passwords are never printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from trends.errors import BadOption, BadTable, EmptyTable, TrendsError, UnreadableFile
+from trends.loaders._columns import Choose, Columns
+from trends.loaders._frames import check_names, column_of
+from trends.loaders._workbooks import Limits
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SECRET_OPTION = re.compile(r"([?&](?:password|passfile|sslpassword|token)=)([^&#]*)", re.I)
+_USER = re.compile(r"(://[^/?#@:]*:)([^/?#]*)(@)")
+# Left alone, DuckDB fetches an extension for a file that it does not know.
+_NO_DOWNLOADS = ("autoinstall_known_extensions", "autoload_known_extensions")
+_ROWS = 10_000
+_PATIENCE = 10  # seconds, to connect
+
+
+def is_url(source: object) -> bool:
+    """Tell a URL from a path."""
+    return isinstance(source, str) and _URL.match(source) is not None
+
+
+def without_password(url: str) -> str:
+    """Write a URL so that it can be printed."""
+    return _SECRET_OPTION.sub(r"\1***", _USER.sub(r"\1***\3", url))
+
+
+def read_query(
+    url: str, query: str | None, params: Mapping[str, object] | None, choose: Choose, limits: Limits
+) -> Columns:
+    """Run one query, its parameters bound by the database, and take the columns chosen."""
+    name = without_password(url)
+    if not isinstance(query, str) or not query.strip():
+        raise BadOption("load_table", "query", query, "a query, which a database needs")
+    try:
+        import sqlalchemy
+    except ImportError as error:
+        raise UnreadableFile(
+            name, "SQL needs sqlalchemy", "Install it: pip install 'attack-trends[sql]'."
+        ) from error
+    secrets = _secrets(url)
+    engine = None
+    try:
+        engine = _engine(url, name)
+        with engine.connect() as connection:
+            if engine.dialect.name == "postgresql":
+                connection = connection.execution_options(postgresql_readonly=True)
+            streamed = connection.execution_options(stream_results=True, max_row_buffer=_ROWS)
+            with closing(streamed.execute(sqlalchemy.text(query), dict(params or {}))) as result:
+                return _columns(result, name, choose, limits)
+    except TrendsError:
+        raise
+    except Exception as error:  # of drivers of many kinds
+        # No cause is kept: it would print the URL, and the parameters.
+        raise UnreadableFile(name, _problem(error, secrets), _remedy(error, url)) from None
+    finally:
+        if engine is not None:
+            engine.dispose()
+
+
+def _engine(address: str, name: str) -> Any:
+    import sqlalchemy
+
+    url = sqlalchemy.make_url(address)
+    options: dict[str, object] = {}
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "postgresql":
+        options["connect_timeout"] = _PATIENCE
+        options["client_encoding"] = "utf8"  # else text of a server without encoding is bytes
+    elif url.get_backend_name() in ("sqlite", "duckdb"):
+        file = url.database
+        if file and not file.startswith((":memory:", "file:", "md:")):
+            if not Path(file).is_file():  # else the driver would make it
+                raise UnreadableFile(name, f"there is no such file, {file}", "Check the path.")
+            if url.get_backend_name() == "duckdb":
+                options["read_only"] = True
+                options["config"] = dict.fromkeys(_NO_DOWNLOADS, False)
+            else:
+                path = quote(str(Path(file).absolute()))
+                url = sqlalchemy.make_url(f"sqlite:///file:{path}?mode=ro&uri=true")
+    return sqlalchemy.create_engine(url, connect_args=options, poolclass=sqlalchemy.pool.NullPool)
+
+
+def _columns(result: Any, name: str, choose: Choose, limits: Limits) -> Columns:
+    if not result.returns_rows:
+        raise BadTable(name, "the query returns no table", "Give one SELECT.")
+    present = check_names(result.keys(), name)
+    wanted = list(dict.fromkeys(choose(present)))
+    at = [present.index(column) for column in wanted]
+    kept: list[list[object]] = [[] for _ in at]
+    while rows := result.fetchmany(_ROWS):
+        for cells, position in zip(kept, at, strict=True):
+            cells.extend(row[position] for row in rows)
+        limits.check_cells(name, len(kept[0]), len(present))
+    if not kept[0]:
+        raise EmptyTable(name, "a query without rows")
+    return Columns(
+        name,
+        present,
+        {column: column_of(cells) for column, cells in zip(wanted, kept, strict=True)},
+    )
+
+
+def _secrets(url: str) -> set[str]:
+    found = {match[2] for kind in (_USER, _SECRET_OPTION) for match in kind.finditer(url)}
+    return {text for raw in found for text in (raw, unquote(raw), quote(raw)) if text}
+
+
+def _problem(error: Exception, secrets: set[str]) -> str:
+    first = error.args[0] if error.args else type(error).__name__
+    message = " ".join(str(getattr(error, "orig", None) or first).split())
+    for secret in sorted(secrets, key=len, reverse=True):
+        message = message.replace(secret, "***")
+    return f"the database says: {message}".rstrip(".")
+
+
+def _remedy(error: Exception, url: str) -> str:
+    if isinstance(error, ImportError) or type(error).__name__ == "NoSuchModuleError":
+        backend = url.split(":", 1)[0].split("+")[0]
+        extra = {"postgresql": "'attack-trends[postgres]'", "duckdb": "duckdb-engine"}
+        driver = extra.get(backend, "a SQLAlchemy driver for it, if there is one")
+        return f"Install {driver}; nothing else is fetched from a network."
+    return "Check the URL, the rights, the query and its params."
