@@ -9,7 +9,7 @@ import pandas as pd
 from trends.loaders._accounts import Line, rows_in_words
 from trends.loaders._models import TITLES, elements
 from trends.loaders._reports import OVERNIGHT_FROM
-from trends.panel import Anomaly
+from trends.panel import Anomaly, Definition
 
 _LOST = (
     "Drones lost to jamming count as shot down from 2025-07-24 on; before, reports kept them apart."
@@ -18,8 +18,8 @@ _LOST = (
 
 def definition_of(
     name: str, definition: str, attribution: str, measure: str, period: str = "month"
-) -> str:
-    """Put the rule that makes the numbers into a sentence."""
+) -> Definition:
+    """Put the rule that makes the numbers into a sentence, with its name and parameters."""
     titled = name in TITLES.values() or name.endswith((" drones", "bombs"))
     what = {
         "drones": "Drones of model Shahed-136/131, decoys included",
@@ -40,7 +40,15 @@ def definition_of(
         "interception_rate": ", those shot down in percent of those launched",
     }[measure]
     apart = "" if measure == "launched" else f" {_LOST}"
-    return f"{what}{done}, {which}, {where}.{apart}"
+    parts = (definition, "" if attribution == "end" else attribution)
+    return Definition(
+        f"{what}{done}, {which}, {where}.{apart}",
+        name="-".join(filter(None, (*parts, "" if measure == "launched" else measure))),
+        parameters={
+            "weapons": name, "rows": definition, "attribution": attribution, "measure": measure,
+        },
+        first=OVERNIGHT_FROM if definition == "overnight" else None,
+    )  # fmt: skip
 
 
 def breaks_of(models: Iterable[str], measure: str) -> tuple[Anomaly, ...]:
