@@ -138,11 +138,22 @@ def anomalies(name: str, path: str | None, as_json: bool) -> None:
 @click.option("--attribution", type=click.Choice(["end", "start", "split"]), default="end")
 @click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
 def explain(path: str, as_json: bool, **options: Any) -> None:
-    """Account for every row of the attack-level file PATH: used, or left out and why."""
+    """Say which rows of the file PATH are used, and which are left out and why.
+
+    An attack-level file is accounted for row by row; of any other the loader's notes are given.
+    """
+    from trends.errors import MissingColumns
     from trends.loaders import explain_launches
 
-    table = explain_launches(path, **options)
-    if as_json:
-        click.echo(table.to_json(orient="records", indent=2))
+    try:
+        table = explain_launches(path, **options)
+    except MissingColumns:
+        panel = panel_of(path)
+        facts = {"panel": repr(panel), "definition": panel.definition, "notes": list(panel.notes)}
+        lines = [facts["panel"], facts["definition"], *(facts["notes"] or ["Every row is used."])]
+        said = json.dumps(facts, ensure_ascii=False, indent=2) if as_json else "\n".join(lines)
     else:
-        click.echo(table.to_string(index=False))
+        said = (
+            table.to_json(orient="records", indent=2) if as_json else table.to_string(index=False)
+        )
+    click.echo(said)

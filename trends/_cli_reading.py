@@ -12,12 +12,24 @@ import click
 
 DEFAULT_DATA = ("drones-launched", "missiles-launched", "territory-gain-afp")
 
-READING = ("data", "month_column", "value_column", "series_column", "unit", "quantity", "anomalies")
+READING = (
+    "data",
+    "month_column",
+    "value_column",
+    "series_column",
+    "unit",
+    "quantity",
+    "anomalies",
+    "as_of",
+    "store",
+)
 
 
 def data_options(command: Any) -> Any:
     """Give a command the options that say which data to read, and how."""
     for option in (
+        click.option("--store", default=None, metavar="PATH|URL", help="A store of vintages."),
+        click.option("--as-of", default=None, metavar="DATE", help="Data as known on that day."),
         click.option("--anomalies", default=None, help="A table of what is odd about the series."),
         click.option("--unit", default=None, help="Unit of a file that does not tell it."),
         click.option("--quantity", default=None, help="What a file measures, in words."),
@@ -66,10 +78,15 @@ def panel_of(name: str, **reading: Any) -> Any:
 
 def _bare(name: str, **reading: Any) -> Any:
     from trends.errors import UnknownName
-    from trends.loaders import LOADERS, data_sets, load, load_file, load_table
+    from trends.loaders import LOADERS, data_sets, load_file, load_table
 
-    if name in data_sets():
-        return load(name)
+    known = {key: value for key in ("as_of", "store") if (value := reading.get(key))}
+    if name in data_sets() or "store" in known:
+        from trends.editions import load
+
+        return load(name, **known)
+    if known:
+        raise click.UsageError(f"{name} is a file: --as-of reads bundled data sets and stores.")
     if not Path(name).exists() and not Path(name).suffix:
         raise UnknownName("--data", name, [*data_sets(), "the path of a file"])
     words = {key: value for key in ("unit", "quantity") if (value := reading.get(key))}

@@ -60,7 +60,7 @@ def test_every_monthly_clock(clock):
         (pd.DatetimeIndex(DAYS, tz="Europe/Kyiv"), "Time zone Europe/Kyiv was dropped"),
         (pd.DatetimeIndex(["2025-03-15", "2025-04-15", "2025-05-15"]), "month that it lies in"),
         (TEXT[::-1], "were sorted"),
-        (["2025-03", "2025-04", "2025-06"], "1 months are absent and were left unknown: 2025-05."),
+        (["2025-03", "2025-04", "2025-06"], "1 month is absent and was left unknown: 2025-05."),
         (["2020-01", "2020-02", "2021-01"], "10 months are absent.*2020-08 ..."),
     ],
 )

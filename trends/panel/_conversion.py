@@ -149,11 +149,7 @@ def _wide(
         filled = np.full((len(names), len(full)), np.nan)
         filled[:, periods.asi8 - full.asi8[0]] = values
         missing = full.difference(periods)
-        notes.append(
-            f"{len(missing)} months are absent and were left unknown: "
-            + ", ".join(map(str, missing[:6]))
-            + (" ..." if len(missing) > 6 else ".")
-        )
+        notes.append(_absent(missing))
         return full, filled, names
     return periods, values, names
 
@@ -188,9 +184,19 @@ def _long(
     empty = len(names) * len(full) - len(frame)
     values = np.full(len(frame) + empty, np.nan) if empty else np.empty_like(numbers)
     values[cell] = numbers
-    if empty:
-        notes.append(f"{empty:,} cells (series by month) have no row and were left unknown.")
+    if empty and len(names) == 1:
+        notes.append(_absent(full.difference(periods)))
+    elif empty:
+        are = "cell (series by month) has" if empty == 1 else "cells (series by month) have"
+        was = "was" if empty == 1 else "were"
+        notes.append(f"{empty:,} {are} no row and {was} left unknown.")
     return full, values.reshape(len(names), len(full)), names
+
+
+def _absent(missing: pd.PeriodIndex) -> str:
+    words = "month is absent and was" if len(missing) == 1 else "months are absent and were"
+    listed = ", ".join(map(str, missing[:6])) + (" ..." if len(missing) > 6 else ".")
+    return f"{len(missing)} {words} left unknown: {listed}"
 
 
 def _numbers(frame: pd.DataFrame, periods: pd.PeriodIndex, names: Sequence[str]) -> ValueArray:
