@@ -13,24 +13,17 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import ours
+from growth_points import DTYPES, KERNELS, Point
 from machine import HERE, ROOT, last_json, say
 from measure import ENOUGH, forget_peak, memory
 
 SERIES = (1_000, 10_000, 100_000, 1_000_000)
 STEPS = (60, 120, 240, 600, 1_200, 2_400, 5_000, 10_000)
 N_TIME, N_STEPS = 240, 2_400_000  # the length as series grow; the work as steps grow
-KERNELS = {
-    "run_lengths": ("runs", "run_lengths"),
-    "steps_since": ("records", "steps_since"),
-    "latest_facts": ("latest", "latest_facts"),
-}
-DTYPES = ("float64", "int32")
 LIMIT = 300.0
-Point = dict[str, Any]
 
 
 def counts(n: int, n_time: int, dtype: str) -> np.ndarray:
@@ -84,30 +77,6 @@ def points(most: int) -> list[Point]:
                 found.append(point | {"axis": axis})
                 say(f"{name} {dtype} {n:,} x {n_time:,}: {point['seconds']:.4g} s")
     return found
-
-
-def slope(xs: np.ndarray, ys: np.ndarray) -> float:
-    """Exponent of growth: the slope of the straight line through the logarithms."""
-    return float(np.polyfit(np.log(xs), np.log(ys), 1)[0])
-
-
-def curves(found: list[Point], axis: str, of: str) -> dict[tuple[str, str], np.ndarray]:
-    """What is drawn: (size, cost) of each kernel and type.
-
-    Along the steps the time is that of one series, so that it would grow as its length does.
-    """
-    lines = {}
-    for name in KERNELS:
-        for dtype in DTYPES:
-            chosen = [
-                p for p in found if (p["axis"], p["kernel"], p["dtype"]) == (axis, name, dtype)
-            ]
-            pairs = [
-                (p["n"], p[of]) if axis == "series" else (p["t"], p[of] / p["n"]) for p in chosen
-            ]
-            if len(pairs) > 1:
-                lines[name, dtype] = np.array(pairs, float).T
-    return lines
 
 
 def main() -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import growth
+import growth_points
 import numpy as np
-from growth import Point
+from growth_points import Point
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 # As in trends.plots: Okabe and Ito (2008), told apart without colour vision.
 BLUE, VERMILLION, GREY, INK = "#0072B2", "#D55E00", "#8A8F94", "#1B1F23"
-COLOURS = dict(zip(growth.KERNELS, (BLUE, VERMILLION, INK), strict=True))
+COLOURS = dict(zip(growth_points.KERNELS, (BLUE, VERMILLION, INK), strict=True))
 STYLES = {"float64": "-", "int32": "--"}
 
 
@@ -21,14 +21,14 @@ def save(found: list[Point], path: Path) -> None:
     figure = Figure(figsize=(12.5, 4.4), layout="constrained")
     FigureCanvasAgg(figure)
     left, middle, right = figure.subplots(1, 3)
-    draw(left, growth.curves(found, "series", "seconds"), "Seconds", "series of 240 steps")
+    draw(left, growth_points.curves(found, "series", "seconds"), "Seconds", "series of 240 steps")
     inputs(middle, found)
     factors = {(p["kernel"], p["dtype"]): factor(p) for p in found if p["axis"] == "series"}
-    memory = growth.curves(found, "series", "peak_mib")
+    memory = growth_points.curves(found, "series", "peak_mib")
     draw(middle, memory, "Peak memory of the process, MiB", "series of 240 steps", factors)
     per_series = {
         key: np.array([sizes, costs * 1e6])
-        for key, (sizes, costs) in growth.curves(found, "steps", "seconds").items()
+        for key, (sizes, costs) in growth_points.curves(found, "steps", "seconds").items()
     }
     draw(right, per_series, "Microseconds a series", "steps of a series")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def draw(
     for (name, dtype), (sizes, costs) in lines.items():
         label = f"{name}, {dtype}"
         if factors is None:
-            label += f": power {growth.slope(sizes, costs):.2f}"
+            label += f": power {growth_points.slope(sizes, costs):.2f}"
         else:
             label += f": {factors[name, dtype]:.2f} of the input"
         ax.plot(sizes, costs, STYLES[dtype], color=COLOURS[name], marker="o", ms=3.5, label=label)
