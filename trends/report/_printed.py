@@ -36,15 +36,22 @@ def printed_instead(claim: Claim, panel: Panel) -> list[str]:
         after, before = float(now[publisher]), float(base[publisher])
         if (after, before) == (claim.value, claim.base_value) or before <= 0:
             continue
-        share = after / before - 1
-        daily = (1 + share) * claim.base.days_in_month / claim.month.days_in_month - 1
-        same_length = claim.base.days_in_month == claim.month.days_in_month
-        by_day = "" if same_length or panel.kind != "flow" else f" ({percent(daily)} per day)"
+        number = _said(claim, after / before, panel)
         said.append(
             f"{publisher} printed {amount(before)} for {month_words(claim.base)} and "
-            f"{amount(after)} for {month_words(claim.month)}: {percent(share)}{by_day}."
+            f"{amount(after)} for {month_words(claim.month)}: {number}."
         )
     return said
+
+
+def _said(claim: Change | Multiple, ratio: float, panel: Panel) -> str:
+    """The number that a claim of its kind would print."""
+    if isinstance(claim, Multiple):
+        return f"{ratio:,.3g} times"
+    daily = ratio * claim.base.days_in_month / claim.month.days_in_month - 1
+    same_length = claim.base.days_in_month == claim.month.days_in_month
+    by_day = "" if same_length or panel.kind != "flow" else f" ({percent(daily)} per day)"
+    return f"{percent(ratio - 1)}{by_day}"
 
 
 def _rows(metric: str, month: pd.Period) -> pd.DataFrame:
