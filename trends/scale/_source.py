@@ -40,10 +40,10 @@ class Source:
         except (pa.ArrowException, OSError) as error:
             remedy = "Write it with DataFrame.to_parquet, polars, DuckDB or Spark."
             raise UnreadableFile(path, f"is not a whole Parquet file ({error})", remedy) from error
-        self.shape = shape_of(self.file.schema_arrow, str(path))
         self.n_rows = int(self.file.metadata.num_rows)
-        if self.n_rows == 0:
+        if self.n_rows == 0:  # before its columns, which may be of no type
             raise EmptyTable(str(path))
+        self.shape = shape_of(self.file.schema_arrow, str(path))
         meta = self.file.metadata
         sizes = [meta.row_group(k).num_rows for k in range(meta.num_row_groups)]
         self.starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
