@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from trends import _cli_reading
 from trends.cli import app
 from trends.errors import TrendsError
 from trends.loaders import load
@@ -70,3 +71,19 @@ def test_a_file_has_no_vintages(tmp_path: Path) -> None:
     )
     assert done.exit_code == 2
     assert "is a file" in done.output
+
+
+@pytest.mark.parametrize(("terminal", "said"), [(True, "Reading mine.csv"), (False, "")])
+def test_a_long_read_is_said_on_a_terminal_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, terminal: bool, said: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("month,value\n2025-05,3\n2025-06,5\n")
+    monkeypatch.setattr(_cli_reading, "LARGE", 1)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    _cli_reading.panel_of(str(path))
+    assert capsys.readouterr().err.startswith(said)
+    path.write_text("month,value\n2025-05,x\n")
+    with pytest.raises(TrendsError):
+        _cli_reading.panel_of(str(path))
+    assert ("stopped" in capsys.readouterr().err) is terminal

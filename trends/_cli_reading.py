@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
+LARGE = 20 * 2**20  # bytes from which a read can take a second
 DEFAULT_DATA = ("drones-launched", "missiles-launched", "territory-gain-afp")
 
 READING = (
@@ -67,13 +70,31 @@ def panel_of(name: str, **reading: Any) -> Any:
     """Load one bundled data set, or one file."""
     from trends.loaders import load_anomalies
 
-    panel = _bare(name, **reading)
+    with _said(Path(name)):
+        panel = _bare(name, **reading)
     path = reading.get("anomalies")
     if path is None:
         return panel
     own = load_anomalies(path)
     more = [a for series in ("", *panel.names) for a in own.get(series, ())]
     return dataclasses.replace(panel, anomalies=(*panel.anomalies, *more))
+
+
+@contextlib.contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Say on a terminal that a large file is being read, and when it is."""
+    size = path.stat().st_size if path.is_file() else 0
+    if size < LARGE or not sys.stderr.isatty():
+        yield
+        return
+    click.echo(f"Reading {path.name}, {size / 2**20:,.0f} MiB ... ", err=True, nl=False)
+    start = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        click.echo("stopped", err=True)
+        raise
+    click.echo(f"{time.monotonic() - start:.1f} s", err=True)
 
 
 def _bare(name: str, **reading: Any) -> Any:
