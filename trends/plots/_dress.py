@@ -10,12 +10,15 @@ from matplotlib.axes import Axes
 
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/: told apart without colour vision
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
+ROOM = 4  # months that the name of a year takes
 SKY, GREY, INK, SOFT = "#9CCBE8", "#8A8F94", "#1B1F23", "#4A5157"
 
 
 def dress(ax: Axes, months: pd.PeriodIndex, *, signed: bool) -> None:
     """Give `ax` years and months below and plain numbers beside."""
-    years = [t for t, month in enumerate(months) if month.month == 1 or t == 0]
+    years = [t for t, month in enumerate(months) if month.month == 1]
+    if not years or years[0] >= ROOM:
+        years.insert(0, 0)
     ax.set_xticks(years, [str(months[t].year) for t in years])
     ax.set_xticks(range(len(months)), minor=True)
     ax.tick_params(axis="x", which="minor", length=2, color=GREY)
