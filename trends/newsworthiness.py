@@ -60,9 +60,8 @@ def propose(data: PanelLike | Sequence[PanelLike], month: MonthLike) -> list[Cla
     found = [
         claim
         for panel in inside
-        for claim in _without_near_duplicates(
-            [claim for kind in CLAIM_TYPES.values() for claim in kind.propose(panel, month)]
-        )
+        for kind in CLAIM_TYPES.values()
+        for claim in kind.propose(panel, month)
     ]
     return sorted(found, key=order)
 
@@ -71,13 +70,3 @@ def order(claim: Claim) -> tuple[float, int, str]:
     """The sort key of `RULE`."""
     rarity = 1.0 if claim.rarity is None else claim.rarity
     return (round(rarity, 12), _TYPES.index(claim.type), claim.series)
-
-
-def _without_near_duplicates(claims: list[Claim]) -> list[Claim]:
-    """Within one panel, a record says all that the same month's rank and since would say."""
-    records = {(c.series, getattr(c, "direction", "")) for c in claims if c.type == "record"}
-    return [
-        c
-        for c in claims
-        if c.type not in ("since", "rank") or (c.series, getattr(c, "direction", "")) not in records
-    ]

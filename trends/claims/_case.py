@@ -45,6 +45,15 @@ class Case(Generic[ClaimT]):
         """The value of the claim's month."""
         return self.at(self.claim.month)
 
+    def step(self, base: pd.Period) -> tuple[float, float, str]:
+        """The value of another month, that of the claim's, and both in words."""
+        before, after, unit = self.at(base), self.value, self.panel.unit
+        words = (
+            f"from {amount(before, unit)} in {month_words(base)} to {amount(after, unit)} in "
+            f"{month_words(self.claim.month)}"
+        )
+        return before, after, words
+
     def comparable(
         self, first: pd.Period | None = None, purpose: Purpose | None = None
     ) -> pd.Series[float]:

@@ -101,14 +101,9 @@ class Change(Claim):
         case = Case.of(self, data)
         if stop := case.unknown(self.base):
             return stop
-        before, after = case.at(self.base), case.value
-        unit = case.panel.unit
-        facts = (
-            f"from {amount(before, unit)} in {month_words(self.base)} to {amount(after, unit)} in "
-            f"{month_words(self.month)}"
-        )
+        before, after, facts = case.step(self.base)
         months = [self.base, self.month]
-        if unit in _SHARES:
+        if case.panel.unit in _SHARES:
             reason = f"{facts} is a change in percentage points, not in percent"
             return case.verdict("cannot say", reason, months=months)
         if before <= 0:

@@ -92,12 +92,7 @@ class Multiple(Claim):
         case = Case.of(self, data)
         if stop := case.unknown(self.base):
             return stop
-        before, after = case.at(self.base), case.value
-        unit = case.panel.unit
-        facts = (
-            f"from {amount(before, unit)} in {month_words(self.base)} to {amount(after, unit)} in "
-            f"{month_words(self.month)}"
-        )
+        before, after, facts = case.step(self.base)
         months = [self.base, self.month]
         if before <= 0:
             reason = f"{facts} is no multiple, since it does not start from a positive value"
