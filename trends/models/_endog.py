@@ -1,0 +1,115 @@
+"""What a model is fitted to: one row of numbers on one clock, however it was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from trends.errors import BadOption, NoValues, TooShort
+from trends.panel import Panel, as_panel
+from trends.wording import month_words
+
+FloatRow: TypeAlias = npt.NDArray[np.float64]
+EndogLike: TypeAlias = "npt.ArrayLike | pd.Series[float] | Panel"
+
+
+@dataclass(frozen=True, slots=True)
+class Endog:
+    """One series, ready to be fitted.
+
+    Parameters
+    ----------
+    values : float64 array, shape (n,)
+        NaN where unknown: gaps, and partial months of a panel.
+    exposure : float64 array, shape (n,)
+        What a value is in proportion to: the days of a panel's or a monthly series' months, 1 else.
+    months : PeriodIndex or None
+        Its clock, where it has one.
+    counts : bool
+        Whether all known values are whole and not negative, and their unit no area.
+    name, unit : str
+        Of the panel or series.
+    notes : tuple of str
+        What was left out, in sentences.
+    """
+
+    values: FloatRow
+    exposure: FloatRow
+    months: pd.PeriodIndex | None
+    counts: bool
+    name: str = "endog"
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, where: str, data: EndogLike, *, least: int = 2) -> Endog:
+        """Take a one-series panel, a monthly or plain Series, or an array of one dimension.
+
+        Of a panel only complete months are taken, and only those after its last method break: a
+        model looks across no break. `least` is how many known values are needed.
+        """
+        if isinstance(data, pd.Series) and isinstance(data.index, pd.PeriodIndex):
+            name = str(data.name) if data.name is not None else "series"
+            found = cls._of_panel(where, as_panel(data.rename(name)))
+        elif isinstance(data, Panel):
+            found = cls._of_panel(where, data)
+        else:
+            found = cls._of_array(where, data)
+        known = int(np.isfinite(found.values).sum())
+        if not known:
+            raise NoValues(where)
+        if known < least:
+            raise TooShort(where, known, least)
+        return found
+
+    @classmethod
+    def _of_panel(cls, where: str, panel: Panel) -> Endog:
+        if panel.n_series != 1:
+            needed = "a panel of one series; take it with panel.select(name)"
+            raise BadOption(where, "data", f"{panel.n_series} series", needed)
+        last = panel.segments()[-1]
+        months, values = panel.months[last], panel.values[0, last].astype(np.float64)
+        partial = ~panel.complete[last] & ~np.isnan(values)
+        values[partial] = np.nan
+        notes = []
+        if last.start:
+            notes.append(f"months before {month_words(months[0])} are of another definition")
+        if partial.any():
+            named = ", ".join(month_words(month) for month in months[partial][-3:])
+            notes.append(f"{int(partial.sum())} partial months left out ({named})")
+        return cls(
+            values,
+            months.days_in_month.to_numpy(np.float64),
+            months,
+            _counts(values) and panel.unit != "km2" and panel.kind == "flow",
+            panel.names[0],
+            panel.unit,
+            tuple(notes),
+        )
+
+    @classmethod
+    def _of_array(cls, where: str, data: object) -> Endog:
+        try:
+            values = np.array(data, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise BadOption(where, "endog", data, "numbers") from None
+        if values.ndim != 1:
+            raise BadOption(where, "endog", values.shape, "an array of one dimension")
+        if np.isinf(values).any():
+            raise BadOption(where, "endog", "an infinite value", "finite; NaN where unknown")
+        return cls(values, np.ones(len(values)), None, _counts(values))
+
+    def until(self, position: int) -> Endog:
+        """Cut after a position."""
+        months = None if self.months is None else self.months[: position + 1]
+        end = slice(position + 1)
+        return replace(self, values=self.values[end], exposure=self.exposure[end], months=months)
+
+
+def _counts(values: FloatRow) -> bool:
+    known = values[~np.isnan(values)]
+    return bool((known >= 0).all() and (known == np.floor(known)).all())
