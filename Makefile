@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 FLOORS = build/venv-floors
 PIP = -m pip --disable-pip-version-check --quiet
 
-.PHONY: help report test test-floors slow bench growth datasets clean
+.PHONY: help report test test-floors slow bench growth validity datasets clean
 
 help:
 	@echo "make report [MONTH=2025-07]  write reports/MONTH/index.html, report.md and report.json"
@@ -15,6 +15,7 @@ help:
 	@echo "make slow                    the tests that take longer than a minute"
 	@echo "make bench                   measure ours and the peers: benchmarks/results, README, docs"
 	@echo "make growth                  measure how cost grows: docs/images/growth.png"
+	@echo "make validity                simulate the error rates that are promised: docs/validity.md"
 	@echo "make datasets                make datasets/ anew from ../shared/data"
 	@echo "make clean                   remove everything that make made"
 	@echo "With another interpreter:    make test PYTHON=python3.13"
@@ -42,6 +43,10 @@ bench: $(VENV)/.installed-dev
 
 growth: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/growth.py
+
+validity: $(VENV)/.installed-dev
+	@# Less than 20 minutes on two quiet cores.
+	$(BIN)/python benchmarks/validity/run.py
 
 datasets: $(VENV)/.installed-dev
 	$(BIN)/python tests/make_datasets.py ../shared/data datasets

@@ -98,7 +98,7 @@ def check(
     trends check --data territory-gain-isw --month 2025-06 --streak 3
     trends check --data drones-launched --month 2025-06 --change 36.8 --from 2025-05
     """
-    from trends.report import weigh
+    from trends.checks import weigh
 
     reading = {name: options.pop(name) for name in list(options) if name in READING}
     if len(reading["data"]) != 1:

@@ -11,10 +11,11 @@ from typing import Any
 
 import pandas as pd
 
+from trends.checks import Finding, find
 from trends.errors import BadOption, MonthOutside, NoValues, TooShort
 from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
 from trends.report._facts import facts
-from trends.report._findings import Finding, find, notices
+from trends.report._notices import notices
 from trends.report._pages import html_page, markdown_page
 from trends.report._sections import Section, make_sections
 from trends.wording import check_language, month_words

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from trends.checks import Finding
 from trends.newsworthiness import RULE
-from trends.report._findings import Finding
 from trends.report._sections import Section
 
 SCHEMA = 1

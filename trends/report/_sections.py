@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from trends.checks import Finding, printed_figures
 from trends.claims import Since, Streak
 from trends.panel import Panel
 from trends.plots import Marks, alt_text, plot_series, svg_text
-from trends.report._findings import Finding
-from trends.report._printed import printed_figures
 from trends.report._tables import Row, last_months
 from trends.wording import month_words
 

@@ -1,0 +1,6 @@
+"""How little would overturn a claim, and what other choices would have said."""
+
+from trends.robustness.margins import Margins, find_margins
+from trends.robustness.perturbations import Perturbations, find_perturbations
+
+__all__ = ["Margins", "Perturbations", "find_margins", "find_perturbations"]
