@@ -32,6 +32,7 @@ CASES = [
 ]
 every_case = pytest.mark.parametrize(("name", "options"), CASES)
 LATEST = ("latest", {"least": 3})  # one row a series: see also test_latest.py
+STREAKS = ("prominent_streaks", {})  # one row a streak: see also test_prominences_detector.py
 
 KM2 = [240.0, 379, 507, 588, 594, 447]
 
@@ -210,10 +211,10 @@ def test_bad_data_are_refused(name):
 
 
 def test_every_detector_has_a_case():
-    assert {name for name, _ in (*CASES, LATEST)} == set(DETECTORS)
+    assert {name for name, _ in (*CASES, LATEST, STREAKS)} == set(DETECTORS)
 
 
-@pytest.mark.parametrize(("name", "options"), [*CASES, LATEST])
+@pytest.mark.parametrize(("name", "options"), [*CASES, LATEST, STREAKS])
 def test_takes_series_and_frames_of_floats_and_of_integers(name, options):
     series = pd.Series(KM2, months(6), name="s0")
     expected = arrays_of(DETECTORS[name](panel_of(KM2), **options))

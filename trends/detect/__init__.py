@@ -2,6 +2,7 @@
 
 from trends.detect.changes import Changes, find_changes
 from trends.detect.latest import Latest, find_latest
+from trends.detect.prominences import ProminentStreaks, find_prominent_streaks
 from trends.detect.ranks import Ranks, find_ranks
 from trends.detect.records import Records, find_records
 from trends.detect.streaks import Streaks, find_streaks
@@ -10,11 +11,13 @@ __all__ = [
     "DETECTORS",
     "Changes",
     "Latest",
+    "ProminentStreaks",
     "Ranks",
     "Records",
     "Streaks",
     "find_changes",
     "find_latest",
+    "find_prominent_streaks",
     "find_ranks",
     "find_records",
     "find_streaks",
@@ -26,4 +29,5 @@ DETECTORS = {
     "ranks": find_ranks,
     "changes": find_changes,
     "latest": find_latest,
+    "prominent_streaks": find_prominent_streaks,
 }

@@ -26,7 +26,7 @@ class Endog:
     values : float64 array, shape (n,)
         NaN where unknown: gaps, and partial months of a panel.
     exposure : float64 array, shape (n,)
-        What a value is in proportion to: the days of a panel's or a monthly series' months, 1 else.
+        What a value is in proportion to: the days of the months of a flow, 1 else.
     months : PeriodIndex or None
         Its clock, where it has one.
     counts : bool
@@ -47,12 +47,13 @@ class Endog:
 
     @classmethod
     def of(cls, where: str, data: EndogLike, *, least: int = 2) -> Endog:
-        """Take a one-series panel, a monthly or plain Series, or an array of one dimension.
+        """Take a one-series panel, a monthly Series, or anything that is an array of one dimension.
 
         Of a panel only complete months are taken, and only those after its last method break: a
         model looks across no break. `least` is how many known values are needed.
         """
-        if isinstance(data, pd.Series) and isinstance(data.index, pd.PeriodIndex):
+        clock = (pd.PeriodIndex, pd.DatetimeIndex)
+        if isinstance(data, pd.Series) and isinstance(data.index, clock):
             name = str(data.name) if data.name is not None else "series"
             found = cls._of_panel(where, as_panel(data.rename(name)))
         elif isinstance(data, Panel):
@@ -80,10 +81,13 @@ class Endog:
             notes.append(f"months before {month_words(months[0])} are of another definition")
         if partial.any():
             named = ", ".join(month_words(month) for month in months[partial][-3:])
-            notes.append(f"{int(partial.sum())} partial months left out ({named})")
+            number = int(partial.sum())
+            many = "months" if number > 1 else "month"
+            notes.append(f"{number} partial {many} left out ({named})")
+        days = months.days_in_month.to_numpy(np.float64)
         return cls(
             values,
-            months.days_in_month.to_numpy(np.float64),
+            days if panel.kind == "flow" else np.ones(len(values)),
             months,
             _counts(values) and panel.unit != "km2" and panel.kind == "flow",
             panel.names[0],
