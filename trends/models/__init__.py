@@ -1,5 +1,43 @@
 """Estimators in the manner of statsmodels: params, conf_int, summary."""
 
+from trends.models._exchangeability import FosterStuartResults, fit_foster_stuart
+from trends.models._record_chances import (
+    any_record_chance,
+    any_since_chance,
+    any_streak_chance,
+    in_any_series,
+    record_chance,
+    record_count_chances,
+    record_count_moments,
+    since_chance,
+    streak_chance,
+)
 from trends.models.correlations import RankCorrelationResults, fit_rank_correlation
+from trends.models.rates import RateRatioResults, fit_rate_ratio
+from trends.models.surprises import Chance, SurpriseResults, fit_surprise
+from trends.models.trends import MannKendall, TheilSen, TrendResults, fit_trend
 
-__all__ = ["RankCorrelationResults", "fit_rank_correlation"]
+__all__ = [
+    "Chance",
+    "FosterStuartResults",
+    "MannKendall",
+    "RankCorrelationResults",
+    "RateRatioResults",
+    "SurpriseResults",
+    "TheilSen",
+    "TrendResults",
+    "any_record_chance",
+    "any_since_chance",
+    "any_streak_chance",
+    "fit_foster_stuart",
+    "fit_rank_correlation",
+    "fit_rate_ratio",
+    "fit_surprise",
+    "fit_trend",
+    "in_any_series",
+    "record_chance",
+    "record_count_chances",
+    "record_count_moments",
+    "since_chance",
+    "streak_chance",
+]
