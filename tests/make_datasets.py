@@ -16,7 +16,10 @@ from pathlib import Path
 import pandas as pd
 
 from trends.errors import TrendsWarning
-from trends.loaders import load_launches, load_territory
+from trends.loaders import load_launches, load_launches_daily, load_territory
+from trends.loaders._nights import _attacks
+from trends.loaders._reports import read_reports
+from trends.loaders._selections import select
 
 LAUNCHES = "raw/massive_missile_attacks/missile_attacks_daily.csv"
 AREA = "raw/economist_isw_area/area_assessed_as_controlled_by_russia.csv"
@@ -29,6 +32,10 @@ def main(source: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for weapons in ("drones", "missiles"):
         _write(out / f"{weapons}-launched.csv", launches(source / LAUNCHES, weapons))
+        _write(out / f"{weapons}-largest-night.csv", largest(source / LAUNCHES, [weapons]))
+        _write(out / f"{weapons}-nights-without.csv", without(source / LAUNCHES, weapons))
+    both = largest(source / LAUNCHES, ["drones", "missiles"])
+    _write(out / "drones-and-missiles-largest-night.csv", both)
     published = _read(source / "published_monthly.csv")
     _write(out / "territory-gain-afp.csv", afp(published))
     monthly = _read(source / "monthly_territory.csv")
@@ -56,6 +63,40 @@ def launches(path: Path, weapons: str) -> list[Row]:
         (str(month), f"{(early if month < SPLICE else late)[weapons][month]:.0f}", int(days))
         for month, days in zip(early.months, early.observed_days, strict=True)
     ]
+
+
+def largest(path: Path, weapons: list[str]) -> list[Row]:
+    """The most in one reporting window that ends in the month, by the same two rules."""
+    reports = read_reports(path, "launched", None)
+    early, late = (
+        _attacks(select(reports, weapons, definition), "night")
+        for definition in ("all", "overnight")
+    )
+    windows = pd.concat(
+        [
+            early[early["day"] < SPLICE.start_time],
+            late[late["day"] >= SPLICE.start_time],
+        ]
+    )
+    most = windows.groupby(windows["day"].dt.to_period("M"))["value"].max()
+    days = load_launches(path, weapons=weapons, definition="all").observed_days
+    months = pd.period_range(most.index[0], periods=len(days), freq="M")
+    return [
+        (str(month), f"{most.get(month, 0.0):.0f}", int(seen))
+        for month, seen in zip(months, days, strict=True)
+    ]
+
+
+def without(path: Path, weapons: str) -> list[Row]:
+    """The observed days of the month on which no window with any ended, by the same two rules."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", TrendsWarning)
+        late = load_launches_daily(path, weapons=weapons, definition="overnight")["value"]
+    early = load_launches_daily(path, weapons=weapons, definition="all")["value"]
+    daily = pd.concat([early[early.index < SPLICE.asfreq("D", "start")],
+                       late[late.index >= SPLICE.asfreq("D", "start")]])  # fmt: skip
+    groups = daily.groupby(daily.index.asfreq("M"))
+    return [(str(month), f"{int((values == 0).sum())}", len(values)) for month, values in groups]
 
 
 def afp(published: list[dict[str, str]]) -> list[Row]:

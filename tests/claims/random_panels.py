@@ -73,6 +73,17 @@ def panels_and_months(draw: st.DrawFn, least: int = 2) -> tuple[Panel, pd.Period
     return panel, panel.months[last]
 
 
+@st.composite
+def nights_and_months(draw: st.DrawFn, least: int = 2) -> tuple[Panel, pd.Period]:
+    """A panel of nights without an attack, few of them none, and a month of it."""
+    panel, month = draw(panels_and_months(least))
+    count = st.one_of(st.just(0), st.integers(0, 28))
+    values = np.array([[draw(count) for _ in range(panel.n_time)]], dtype=np.float64)
+    values[np.isnan(panel.values)] = np.nan
+    nights = {"unit": "nights", "kind": "flow", "metric": "drones_nights_without"}
+    return dataclasses.replace(panel, values=values, adds_up_to="", **nights), month
+
+
 def plain_row(panel: Panel, month: pd.Period, purpose: str = "") -> list[float | None]:
     """The complete months up to `month` that it can be compared with, None where unknown."""
     row: list[float | None] = []

@@ -9,27 +9,42 @@ label that the collection gave it by hand, `why`.
 from __future__ import annotations
 
 import csv
-import dataclasses
 import json
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import trends
-from trends.claims import CLAIM_TYPES, Claim, Streak
+from trends.claims import CLAIM_TYPES, Claim, Streak, summed
+from trends.errors import MonthOutside
 from trends.panel import Panel, as_panel
 
 GOLDEN = json.loads((Path(__file__).parent / "claims.json").read_text(encoding="utf-8"))
+# of which no published claim has its data among the bundled
+NOT_PUBLISHED = {"share", "mean", "pace"}
+LEFT_OUT = {
+    "C011": "about single attacks within a month, which no bundled series has",
+    "C026": "one night beside a whole month: two series of different kinds",
+    "C035": "about a single day of territory; the bundled series are monthly",
+    "C051": "rests on the series of Black Bird Group, which is not bundled",
+    "C080": "about Ukrainian drones; no series is bundled",
+    "C088": "names no rank, only one of the largest",
+    "C098": "years of war from 24 February to 23 February; the bundled series are monthly",
+    "C160": "weeks and days within months; the bundled series are monthly",
+}
 every_claim = pytest.mark.parametrize("golden", GOLDEN, ids=[g["id"] for g in GOLDEN])
-FIGURES = {"value": None, "base_value": None, "since_value": None, "chain": ()}
 
 
 def panel_of(data: str, published: str) -> Panel:
-    """A bundled data set, the flow of one, or what a publisher had printed by a day."""
+    """A bundled data set, the flow of one, a sum, or what a publisher had printed by a day."""
     if data.startswith("printed: "):
-        publisher, metric = data.removeprefix("printed: ").split(", ")
-        return printed(publisher, metric, pd.Timestamp(published))
+        publisher, metric, *day = data.removeprefix("printed: ").split(", ")
+        return printed(publisher, metric, pd.Timestamp(*(day or [published])))
+    if data.startswith("sum of "):
+        return summed({n: trends.load(n) for n in data.removeprefix("sum of ").split(", ")})
     if data.startswith("flow of "):
         return trends.load(data.removeprefix("flow of ")).flow()
     return trends.load(data)
@@ -45,14 +60,9 @@ def printed(publisher: str, metric: str, day: pd.Timestamp) -> Panel:
 
 
 def claim_of(golden: dict, panel: Panel) -> Claim:
-    options = {k: tuple(v) if k == "chain" else v for k, v in golden["options"].items()}
+    options = {k: tuple(v) if isinstance(v, list) else v for k, v in golden["options"].items()}
     kind = CLAIM_TYPES[golden["type"]]
     return kind(series=panel.names[0], month=golden["month"], **options)
-
-
-def without_figures(claim: Claim) -> Claim:
-    own = {field.name for field in dataclasses.fields(claim)}
-    return dataclasses.replace(claim, **{k: v for k, v in FIGURES.items() if k in own})
 
 
 def outcomes(golden: dict) -> set[str]:
@@ -72,23 +82,38 @@ def test_a_published_claim(golden):
 def test_the_same_statement_under_other_definitions(golden):
     for data, outcome in golden["also"].items():
         panel = panel_of(data, golden["published"])
-        verdict = without_figures(claim_of(golden, panel)).check(panel)
+        verdict = claim_of(golden, panel).bare().check(panel)
         assert verdict.outcome == outcome, f"{data}: {verdict}"
 
 
 def test_every_type_and_outcome_is_covered():
-    assert len(GOLDEN) >= 45
     assert len({g["id"] for g in GOLDEN}) == len(GOLDEN)
-    assert {g["type"] for g in GOLDEN} == set(CLAIM_TYPES)
+    assert {g["type"] for g in GOLDEN} == set(CLAIM_TYPES) - NOT_PUBLISHED
     assert {o for g in GOLDEN for o in outcomes(g)} == {"true", "loose", "false", "cannot say"}
 
 
-def test_disagreements_with_the_labels_are_explained(shared):
+def test_every_published_claim_is_here_or_left_out_for_a_reason(shared):
+    ours = {row_of(g) for g in GOLDEN}
+    assert not ours & set(LEFT_OUT)
+    assert ours | set(LEFT_OUT) == set(labels(shared))
+    assert all(LEFT_OUT.values())
+
+
+def row_of(golden: dict) -> str:
+    """The row of the collection; a second fact of one row has a word after its number."""
+    return golden["id"].split()[0]
+
+
+def labels(shared: Path) -> dict[str, str]:
     file = shared / "claims" / "published_claims.csv"
     with file.open(encoding="utf-8", newline="") as lines:
-        labels = {row["id"]: row["expected"] for row in csv.DictReader(lines)}
+        return {row["id"]: row["expected"] for row in csv.DictReader(lines)}
+
+
+def test_disagreements_with_the_labels_are_explained(shared):
+    given = labels(shared)
     for golden in GOLDEN:
-        label = labels[golden["id"]]
+        label = given[row_of(golden)]
         agrees = label in ("", golden["outcome"])
         if label == "depends":  # a verdict on one definition is not the one on another
             agrees = len(outcomes(golden)) > 1
@@ -121,3 +146,49 @@ def test_no_method_break_is_crossed_in_silence():
         assert verdict.outcome == "cannot say"
         assert "no longer counts areas merely claimed" in str(verdict), name
         assert CLAIM_TYPES[name].propose(panel, "2026-02") == []
+
+
+TURNED = {
+    "high": "low", "low": "high", "rise": "fall", "fall": "rise", "acceleration": "slowing",
+    "slowing": "acceleration", "above": "below", "below": "above", "negative": "positive",
+    "positive": "negative", "without": "with", "with": "without",
+}  # fmt: skip
+COUNTS = ("length", "rank", "count")
+NUMBERS = ("percent", "multiple", "value", "base_value", "number", "gained", "lost", "margin",
+           "previous_value", "absolute")  # fmt: skip
+
+
+def mutations(claim: Claim) -> Iterator[Claim]:
+    """The claim with one word changed: month, count, number, or direction."""
+    of_one_month = claim.type not in ("total", "window", "nights")
+    for shift in (-2, -1, 1, 2):
+        if of_one_month and claim.value is not None and not claim.value_hedge:
+            yield replace(claim, month=claim.month + shift)
+    for name in (field.name for field in fields(claim)):
+        given = getattr(claim, name)
+        if name in COUNTS and given is not None and getattr(claim, "since_day", None) is None:
+            yield replace(claim, **{name: given + (1 if name != "count" else -1)})
+        elif name in NUMBERS and given is not None:
+            hedge = getattr(claim, {"value": "value_hedge", "margin": "margin_hedge"}.get(
+                name, "hedge"), "")  # fmt: skip
+            if hedge != "less than":  # which a larger number leaves true
+                yield replace(claim, **{name: given * 1.2 + 1})
+            if hedge != "more than":
+                yield replace(claim, **{name: given * 0.8})
+        elif name in ("direction", "kind", "op", "relation", "sign", "of") and given in TURNED:
+            yield replace(claim, **{name: TURNED[given]})
+
+
+@every_claim
+def test_a_true_claim_with_one_word_changed(golden):
+    """Whatever is changed of a true published claim, it is not called true."""
+    panel = panel_of(golden["data"], golden["published"])
+    claim = claim_of(golden, panel)
+    if golden["outcome"] != "true":
+        return
+    for mutated in mutations(claim):
+        try:
+            outcome = mutated.check(panel).outcome
+        except MonthOutside:
+            continue
+        assert outcome != "true", mutated.sentence()

@@ -23,8 +23,13 @@ PANELS = [name for name in data_sets() if name != "published-monthly"]
 def test_names() -> None:
     assert sorted(data_sets()) == [
         "area-controlled",
+        "drones-and-missiles-largest-night",
+        "drones-largest-night",
         "drones-launched",
+        "drones-nights-without",
+        "missiles-largest-night",
         "missiles-launched",
+        "missiles-nights-without",
         "published-monthly",
         "territory-gain-afp",
         "territory-gain-deepstate",
@@ -132,6 +137,21 @@ def test_made_again(shared: Path, tmp_path: Path) -> None:
     module.main(shared / "data", tmp_path)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert made == {path.name: path.read_bytes() for path in DATASETS.glob("*.csv")}
+
+
+def test_nights() -> None:
+    night = load("drones-largest-night")["drones"]
+    known = {"2023-05": 54, "2024-11": 188, "2025-05": 355, "2025-07": 728, "2025-09": 810}
+    assert {month: night[month] for month in known} == known
+    assert load("drones-and-missiles-largest-night")["weapons"]["2025-07"] == 741
+    quiet = load("drones-nights-without")
+    assert quiet["nights"]["2025-04":"2025-09"].tolist() == [3, 3, 0, 0, 0, 0]
+    for weapons in ("drones", "missiles"):
+        total = load(f"{weapons}-launched")
+        most, none = load(f"{weapons}-largest-night"), load(f"{weapons}-nights-without")
+        assert (most.values <= total.values).all()
+        attacked = total.observed_days - none.values
+        assert (attacked * most.values >= total.values).all()  # no night beyond the largest
 
 
 def test_splice_as_described(shared: Path) -> None:

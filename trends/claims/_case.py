@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from trends.claims._claim import Claim, Outcome, Verdict, worst
-from trends.claims._rounding import Fit, fit
+from trends.claims._claim import Claim, Outcome, Verdict, far, worst
+from trends.claims._rounding import Fit, Hedge, Printed, fit
+from trends.claims._words import figure
 from trends.errors import TooShort
 from trends.panel import Anomaly, Panel, PanelLike, Purpose, as_panel
 from trends.wording import amount, month_words
@@ -44,6 +46,21 @@ class Case(Generic[ClaimT]):
     def value(self) -> float:
         """The value of the claim's month."""
         return self.at(self.claim.month)
+
+    def whole(self, first: pd.Period, last: pd.Period) -> pd.Series[float] | Verdict:
+        """The months of a span, or the verdict when one of them is unknown or past a break."""
+        span = self.values.loc[first:last]
+        if len(span) == (last - first).n + 1 and not np.isnan(span.to_numpy()).any():
+            return self.broken(min(first, self.claim.month), max(last, self.claim.month)) or span
+        months = pd.period_range(first, last, freq="M")
+        stop = self.unknown(first, last) or self.unknown(*months)
+        return stop or self.verdict("cannot say", "the span has no month")
+
+    def other(self, series: str) -> float:
+        """The value of another series in the claim's month, NaN where there is none."""
+        if series not in self.panel.names:
+            return float("nan")
+        return at(self.panel[series], self.claim.month)
 
     def step(self, base: pd.Period) -> tuple[float, float, str]:
         """The value of another month, that of the claim's, and both in words."""
@@ -131,6 +148,8 @@ class Case(Generic[ClaimT]):
             reason = f"{'; '.join(misprints)}; {reason}"
             if outcome == "true":  # else the claim stays wrong with the right figures in it
                 corrected = corrected or replace(self.claim, **figures)  # type: ignore[arg-type]
+        if corrected is not None and corrected.value is not self.claim.value:
+            corrected = replace(corrected, value_hedge="")
         outcome = worst(outcome, *fits)
         shown = {str(m): self.at(m) for m in used if m in self.values.index}
         return Verdict(
@@ -139,7 +158,7 @@ class Case(Generic[ClaimT]):
             f"{reason[:1].upper()}{reason[1:]}.",
             {m: v for m, v in shown.items() if not np.isnan(v)},
             corrected if outcome in ("false", "loose") else None,
-            caveats + self._anomalies(min(used), max(used)),
+            caveats + far(*fits) + self._anomalies(min(used), max(used)),
             self.panel.definition,
             self.panel.as_of,
         )
@@ -156,13 +175,13 @@ class Case(Generic[ClaimT]):
             if name == "since_value" and self.claim.value is None:
                 continue  # the statement alone, laid beside the figures of another data set
             right[name] = value
-            fits.append("true" if np.isclose(value, printed, rtol=1e-12) else fit(value, printed))
-            if fits[-1] != "true":
+            hedge = self.claim.value_hedge if name == "value" else ""
+            fits.append(fits_printed(value, printed, hedge))
+            if fits[-1] in ("loose", "false"):
                 unit = self.panel.unit
                 where = "" if month == self.claim.month else f" in {month_words(month)}"
-                misprints.append(
-                    f"the data have {amount(value, unit)}{where}, not {amount(printed, unit)}"
-                )
+                said = figure(printed, unit, hedge)
+                misprints.append(f"the data have {amount(value, unit)}{where}, not {said}")
         return fits, misprints, right
 
     def _anomalies(self, first: pd.Period, last: pd.Period) -> tuple[str, ...]:
@@ -186,6 +205,19 @@ class Case(Generic[ClaimT]):
             f"compared: {a.note}"
             for a in self.breaks(start, self.claim.month)[-1:]
         )
+
+
+def fits_printed(value: float, printed: Printed, hedge: Hedge = "") -> Fit:
+    """How a printed figure fits a value; one printed in full fits, whatever its digits."""
+    if not hedge and math.isclose(value, float(printed), rel_tol=1e-12):
+        return "true"
+    return fit(value, printed, hedge)
+
+
+def as_flow(data: PanelLike) -> Panel:
+    """The panel, or its flow where it is one of a stock."""
+    panel = as_panel(data)
+    return panel.flow() if panel.kind == "stock" else panel
 
 
 def at(values: pd.Series[float], month: pd.Period) -> float:

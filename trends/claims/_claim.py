@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import html
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
-from typing import ClassVar, Literal, Self, TypeAlias
+from typing import ClassVar, Literal, Self, TypeAlias, get_args
 
 import pandas as pd
 
-from trends.claims._rounding import Fit
+from trends.claims._rounding import Fit, Hedge, Printed
+from trends.claims._words import figure
+from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, month_words
+from trends.wording import month_words
 
 Outcome: TypeAlias = Literal["true", "depends", "loose", "false", "cannot say"]
 Direction: TypeAlias = Literal["high", "low"]
@@ -31,8 +34,10 @@ class Claim(ABC):
         The name of the series in its panel.
     month : Period or str
         The month it is about.
-    value : float, optional
+    value : float, int or Decimal, optional
         The figure printed for the month; checked where given.
+    value_hedge : {'', 'about', 'almost', 'more than', 'less than'}
+        The word before that figure.
     subject, unit : str
         The words for the quantity. `propose` and `check` take them from the panel.
     rarity : float, optional
@@ -43,19 +48,25 @@ class Claim(ABC):
     type: ClassVar[str] = "claim"
     # the figures that the sentence prints, and the months that they are of
     figures: ClassVar[tuple[tuple[str, str], ...]] = (("value", "month"),)
+    # what is printed beside the statement and is no part of it
+    beside: ClassVar[tuple[str, ...]] = ("value", "value_hedge")
 
     series: str
     month: pd.Period
-    value: float | None = None
+    value: Printed | None = None
+    value_hedge: Hedge = ""
     subject: str = ""
     unit: str = ""
     rarity: float | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("month", "base", "since", "start", "end"):
+        where = type(self).__name__
+        for name, read in _READ.items():
             given = getattr(self, name, None)
-            if given is not None:
-                object.__setattr__(self, name, as_month(given, f"{type(self).__name__}.{name}"))
+            if given is not None and given != ():
+                object.__setattr__(self, name, read(given, f"{where}.{name}"))
+        if self.value_hedge not in get_args(Hedge):
+            raise UnknownOption(where, value_hedge=self.value_hedge, known=get_args(Hedge))
 
     @classmethod
     @abstractmethod
@@ -76,18 +87,52 @@ class Claim(ABC):
 
     def bare(self) -> Self:
         """The claim without the figures printed with it, to be asked of other data."""
-        printed = ("value", "base_value", "since_value", "per_day", "chain", "ahead")
-        empty = {f.name: f.default for f in fields(self) if f.name in printed}
+        empty = {f.name: f.default for f in fields(self) if f.name in self.beside}
         return replace(self, **empty)  # type: ignore[arg-type]
 
-    def _lead(self) -> str:
+    def _lead(self, when: str = "") -> str:
         words = self.subject or self.series
-        figure = "" if self.value is None else f" {amount(self.value, self._shown_unit())}"
-        return f"{words[:1].upper()}{words[1:]} in {month_words(self.month)}:{figure}"
+        printed = ""
+        if self.value is not None:
+            printed = f" {figure(self.value, self._shown_unit(), self.value_hedge)}"
+        when = when or f"in {month_words(self.month)}"
+        return f"{words[:1].upper()}{words[1:]} {when}:{printed}"
 
     def _shown_unit(self) -> str:
         # "drones launched: 5,438 drones" says drones twice
         return "" if self.unit and self.unit in (self.subject or self.series) else self.unit
+
+
+def _day(given: dt.date | str, where: str) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(given) if isinstance(given, str) else given
+        return day.date() if isinstance(day, dt.datetime) else day
+    except ValueError as error:
+        raise BadOption(where.split(".")[0], where, given, "a day as 2025-05-10") from error
+
+
+def _months(given: Iterable[MonthLike], where: str) -> tuple[pd.Period, ...]:
+    return tuple(as_month(month, where) for month in given)
+
+
+def _spans(
+    given: Iterable[tuple[MonthLike, MonthLike]], where: str
+) -> tuple[tuple[pd.Period, pd.Period], ...]:
+    spans = tuple((as_month(first, where), as_month(last, where)) for first, last in given)
+    for first, last in spans:
+        if last < first:
+            raise BadOption(where.split(".")[0], where, f"{first} to {last}", "a span of months")
+    return spans
+
+
+_READ: dict[str, Callable[..., object]] = {
+    **dict.fromkeys(
+        ("month", "base", "since", "start", "end", "previous", "first", "first_since"), as_month
+    ),
+    **dict.fromkeys(("day", "first_day", "last_day", "since_day"), _day),
+    "ahead": _months,
+    **dict.fromkeys(("excluding", "bases"), _spans),
+}
 
 
 def subject(panel: Panel, series: str) -> str:
@@ -141,6 +186,13 @@ class Verdict:
     def _repr_html_(self) -> str:
         head, *rest = (html.escape(line) for line in str(self).splitlines())
         return f"<p><strong>{head}</strong></p>" + "".join(f"<p>{line}</p>" for line in rest)
+
+
+def far(*fits: Outcome | Fit) -> tuple[str, ...]:
+    """The caveat of a number that is true and says too little."""
+    if any(each in ("understated", "overstated") for each in fits):
+        return ("True, but the number printed is more than a tenth away.",)
+    return ()
 
 
 def worst(*outcomes: Outcome | Fit) -> Outcome:

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case
-from trends.claims._claim import Claim, Verdict, worst
-from trends.claims._rounding import Hedge, Printed, fit
+from trends.claims._claim import Claim, Verdict, far, worst
+from trends.claims._rounding import Fit, Hedge, Printed, fit
+from trends.claims._words import figure
 from trends.detect import find_changes
-from trends.errors import UnknownOption
+from trends.errors import BadOption, UnknownOption
 from trends.panel import FloatArray, MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language, month_words, percent
+from trends.wording import amount, check_language, month_words, percent, unit_words
 
 Per: TypeAlias = Literal["month", "day"]
 _SHARES = frozenset({"%", "percent", "share"})  # these change by percentage points
@@ -31,8 +32,12 @@ class Change(Claim):
     ----------
     base : Period or str
         The month compared with.
-    percent : float, int or Decimal
+    percent : float, int or Decimal, optional
         The percentage printed, negative for a fall. Its last digit tells how exact it claims to be.
+    absolute : float, int or Decimal, optional
+        The difference printed, in units of the series, negative for a fall; instead of `percent`.
+    points : bool
+        Whether `percent` means percentage points: the difference of two shares.
     hedge : {'', 'about', 'almost', 'more than', 'less than'}
         The word before the number.
     per : {'month', 'day'}
@@ -56,17 +61,25 @@ class Change(Claim):
     type: ClassVar[str] = "change"
     figures: ClassVar[tuple[tuple[str, str], ...]] = (("value", "month"), ("base_value", "base"))
 
+    beside: ClassVar[tuple[str, ...]] = (*Claim.beside, "base_value", "per_day")
+
     base: pd.Period
-    percent: Printed
+    percent: Printed | None = None
+    absolute: Printed | None = None
+    points: bool = False
     hedge: Hedge = ""
     per: Per = "month"
-    base_value: float | None = None
+    base_value: Printed | None = None
     per_day: float | None = None
 
     def __post_init__(self) -> None:
         Claim.__post_init__(self)
         if self.per not in ("month", "day"):
             raise UnknownOption("Change", per=self.per, known=("month", "day"))
+        if self.percent is None and self.absolute is None:
+            raise BadOption("Change", "percent", None, "a number, or one in absolute")
+        if self.points and self.percent is None:
+            raise BadOption("Change", "points", True, "false where no percentage is given")
 
     @classmethod
     def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
@@ -103,9 +116,13 @@ class Change(Claim):
             return stop
         before, after, facts = case.step(self.base)
         months = [self.base, self.month]
-        if case.panel.unit in _SHARES:
-            reason = f"{facts} is a change in percentage points, not in percent"
+        shares = case.panel.unit in _SHARES
+        if self.percent is not None and shares != self.points:
+            ways = ("percentage points", "percent") if shares else ("percent", "percentage points")
+            reason = f"{facts} is a change in {ways[0]}, not in {ways[1]}"
             return case.verdict("cannot say", reason, months=months)
+        if self.percent is None or self.points:
+            return self._difference(case, facts)
         if before <= 0:
             reason = f"{facts} has no percentage, since it does not start from a positive value"
             return case.verdict("cannot say", reason, months=months)
@@ -113,46 +130,81 @@ class Change(Claim):
         by_day = _by_day(by_month, self.base, self.month)
         is_flow = case.panel.kind == "flow"
         true = by_day if self.per == "day" else by_month
-        fits = fit(true * 100, self.percent, self.hedge)
-        said = f"{percent(by_month)} ({percent(by_day)} per day)" if is_flow else percent(by_month)
+        fits: list[Fit] = [fit(true * 100, self.percent, self.hedge)]
+        exact = _exact(after - before)
+        if self.absolute is not None:
+            fits.append(fit(after - before, self.absolute, self.hedge))
+        daily = f" ({percent(by_day)} per day)" if is_flow and by_month != -1 else ""
+        said = f"{percent(by_month)}{daily}"
         return case.verdict(
-            worst(fits),
+            worst(*fits),
             f"{facts} is {said}",
             months=months,
             corrected=replace(
                 case.claim,
                 percent=Decimal(f"{true * 100:.1f}"),
+                absolute=None if self.absolute is None else exact,
                 hedge="",
                 value=after,
                 base_value=before,
                 per_day=by_day if is_flow else None,
             ),
-            caveats=_caveats(fits, by_month, by_day, is_flow),
+            caveats=far(*fits) + _turned(by_month, by_day, is_flow),
+        )
+
+    def _difference(self, case: Case[Change], facts: str) -> Verdict:
+        """The verdict on a difference: in units of the series, or of two shares in points."""
+        before, after, _ = case.step(self.base)
+        if self.per == "day" and case.panel.kind == "flow":
+            true = after / self.month.days_in_month - before / self.base.days_in_month
+            unit = f"{case.panel.unit} per day".strip()
+        else:
+            true, unit = after - before, "percentage points" if self.points else case.panel.unit
+        name = "percent" if self.points else "absolute"
+        fits = [fit(true, getattr(self, name), self.hedge)]
+        if self.points and self.absolute is not None:
+            fits.append(fit(true, self.absolute, self.hedge))
+        right = {
+            name: _exact(true),
+            **({} if self.absolute is None else {"absolute": _exact(true)}),
+        }
+        return case.verdict(
+            worst(*fits),
+            f"{facts} is {amount(abs(true), unit)} {'less' if true < 0 else 'more'}",
+            months=[self.base, self.month],
+            corrected=replace(
+                case.claim,
+                hedge="",
+                value=after,
+                base_value=before,
+                per_day=None,
+                **right,  # type: ignore[arg-type]
+            ),
+            caveats=far(*fits),
         )
 
     def sentence(self, language: str = "en") -> str:
         """The claim in words."""
         check_language(language, "Change.sentence")
-        number = float(self.percent)
-        way = "up" if number > 0 else "down" if number < 0 else "changed by"
-        digits = max(0, -int(Decimal(str(self.percent)).as_tuple().exponent))
-        if isinstance(self.percent, float) and self.percent.is_integer():
-            digits = 0
-        hedge = f"{self.hedge} " if self.hedge else ""
+        number = self.absolute if self.percent is None else self.percent
+        way = "changed by" if not number else "up" if number > 0 else "down"
+        size = figure(_digits(number), "", self.hedge)
+        if self.percent is None:
+            size += f" {unit_words(self.unit)}" if self._shown_unit() else ""
+        else:
+            size += " percentage points" if self.points else "%"
         per = " per day" if self.per == "day" else ""
-        base = "" if self.base_value is None else f" ({amount(self.base_value)})"
+        base = "" if self.base_value is None else f" ({figure(self.base_value)})"
         daily = (
             f", {percent(self.per_day)} per day"
             if self.per_day is not None
+            and self.per_day != -1
             and self.per == "month"
             and self.base.days_in_month != self.month.days_in_month
             else ""
         )
         joint = "," if self.value is not None else ""
-        return (
-            f"{self._lead()}{joint} {way} {hedge}{abs(number):,.{digits}f}%{per} on "
-            f"{month_words(self.base)}{base}{daily}."
-        )
+        return f"{self._lead()}{joint} {way} {size}{per} on {month_words(self.base)}{base}{daily}."
 
 
 def _by_day(by_month: float, base: pd.Period, month: pd.Period) -> float:
@@ -167,10 +219,19 @@ def _rarity(values: FloatArray) -> float:
     return float(np.mean(known >= last if last > 0 else known <= last))
 
 
-def _caveats(fits: str, by_month: float, by_day: float, is_flow: bool) -> tuple[str, ...]:
-    notes = []
-    if fits in ("understated", "overstated"):
-        notes.append("True, but the number printed is more than a tenth away.")
+def _digits(number: Printed | None) -> Printed:
+    """The size of a printed number, with all of its digits."""
+    size = abs(number or 0) if not isinstance(number, Decimal) else abs(number)
+    whole = not isinstance(size, float) or size.is_integer()
+    return size if whole else Decimal(repr(size))
+
+
+def _exact(difference: float) -> Printed:
+    """A difference as it would be printed: whole, or with one decimal."""
+    return int(difference) if difference.is_integer() else Decimal(f"{difference:.1f}")
+
+
+def _turned(by_month: float, by_day: float, is_flow: bool) -> tuple[str, ...]:
     if is_flow and by_month * by_day < 0:
-        notes.append("The length of the months turns the sign: by day it went the other way.")
-    return tuple(notes)
+        return ("The length of the months turns the sign: by day it went the other way.",)
+    return ()

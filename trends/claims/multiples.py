@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case
-from trends.claims._claim import Claim, Verdict, worst
+from trends.claims._claim import Claim, Verdict, far, worst
 from trends.claims._rounding import Hedge, Printed, fit
+from trends.claims._words import figure
 from trends.detect import find_changes
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language, month_words
+from trends.wording import check_language, month_words
 
 LEAST = 2.0  # below it a percentage says it better
 _LAGS: tuple[tuple[Literal["month", "year"], int], ...] = (("month", 1), ("year", 12))
@@ -50,10 +51,12 @@ class Multiple(Claim):
     type: ClassVar[str] = "multiple"
     figures: ClassVar[tuple[tuple[str, str], ...]] = (("value", "month"), ("base_value", "base"))
 
+    beside: ClassVar[tuple[str, ...]] = (*Claim.beside, "base_value")
+
     base: pd.Period
     multiple: Printed
     hedge: Hedge = ""
-    base_value: float | None = None
+    base_value: Printed | None = None
 
     def __post_init__(self) -> None:
         Claim.__post_init__(self)
@@ -99,7 +102,6 @@ class Multiple(Claim):
             return case.verdict("cannot say", reason, months=months)
         true = after / before
         fits = fit(true, self.multiple, self.hedge)
-        far = "True, but the number printed is more than a tenth away."
         return case.verdict(
             worst(fits),
             f"{facts} is {_shown(true)} times",
@@ -109,14 +111,14 @@ class Multiple(Claim):
             )
             if true > 0
             else None,
-            caveats=(far,) if fits in ("understated", "overstated") else (),
+            caveats=far(fits),
         )
 
     def sentence(self, language: str = "en") -> str:
         """The claim in words."""
         check_language(language, "Multiple.sentence")
         hedge = f"{self.hedge} " if self.hedge else ""
-        base = "" if self.base_value is None else f" ({amount(self.base_value)})"
+        base = "" if self.base_value is None else f" ({figure(self.base_value)})"
         joint = "," if self.value is not None else ""
         return (
             f"{self._lead()}{joint} {hedge}{_shown(float(self.multiple))} times "

@@ -10,6 +10,7 @@ import pandas as pd
 
 from trends.claims._case import Case, at, between, gaps_note
 from trends.claims._claim import Claim, Direction, Verdict
+from trends.claims._words import spans_words
 from trends.detect import find_ranks
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
@@ -32,7 +33,12 @@ class Rank(Claim):
     start, end : Period or str, optional
         The span; from the first month of the data to the claim's own month by default.
     ahead : tuple of Period
-        The months before it in rank, for the sentence.
+        The months before it in rank, as in "only October and November 2024 were larger"; checked
+        where given.
+    at_least : bool
+        Whether a better place will do: "among the three highest".
+    excluding : tuple of (Period, Period)
+        Spans of months that are left out: "the opening months of the war aside".
 
     Examples
     --------
@@ -42,12 +48,15 @@ class Rank(Claim):
     """
 
     type: ClassVar[str] = "rank"
+    beside: ClassVar[tuple[str, ...]] = (*Claim.beside, "ahead")
 
     rank: int
     direction: Direction = "high"
     start: pd.Period | None = None
     end: pd.Period | None = None
     ahead: tuple[pd.Period, ...] = ()
+    at_least: bool = False
+    excluding: tuple[tuple[pd.Period, pd.Period], ...] = ()
 
     def __post_init__(self) -> None:
         Claim.__post_init__(self)
@@ -88,15 +97,13 @@ class Rank(Claim):
     def check(self, data: PanelLike) -> Verdict:
         """Check the claim with plain pandas."""
         case = Case.of(self, data)
-        if stop := case.unknown():
+        if stop := case.unknown(*self.ahead):
             return stop
         if not (self.start or self.month) <= self.month <= (self.end or self.month):
             return case.verdict("cannot say", "the month lies outside the span of the ranking")
-        span = case.comparable(self.start)
-        notes = gaps_note(span) + case.cut(self.start)
-        if self.end is not None:
-            later = [a.first - 1 for a in case.breaks(self.month, self.end)][:1]
-            span = between(case.values, span.index[0], (later or [self.end])[0])
+        if any(first <= self.month <= last for first, last in self.excluding):
+            return case.verdict("cannot say", "the month lies in a span that is left out")
+        span, notes = self._span(case)
         high, value, unit = self.direction == "high", case.value, case.panel.unit
         better = span[(span > value) if high else (span < value)].dropna()
         tied = span[span == value].drop(self.month)
@@ -111,18 +118,35 @@ class Rank(Claim):
             f"{int(span.notna().sum())} known months from {month_words(span.index[0])}"
             + (_behind(better) if 1 < rank <= 7 else "")
         )
+        wrong = [month for month in self.ahead if month not in better.index]
+        if wrong:
+            ahead = "higher" if high else "lower"
+            reason += f"; {months_list(wrong)} {'was' if len(wrong) == 1 else 'were'} not {ahead}"
         if len(tied):
             notes += (f"{months_list(list(tied.index))} had exactly the same value.",)
         corrected = replace(
-            case.claim, rank=rank, value=value, start=span.index[0], ahead=tuple(better.index)
-        )
+            case.claim, rank=rank, value=value, start=span.index[0], at_least=False,
+            ahead=tuple(better.index),
+        )  # fmt: skip
+        holds = rank <= self.rank if self.at_least else rank == self.rank
         return case.verdict(
-            "true" if rank == self.rank else "false",
+            "true" if holds and not wrong else "false",
             reason,
             months=[span.index[0], *better.index[:6], self.month],
             caveats=notes,
             corrected=corrected,
         )
+
+    def _span(self, case: Case[Rank]) -> tuple[pd.Series[float], tuple[str, ...]]:
+        """The months ranked, those left out as NaN, and what is to be said of the others."""
+        span = case.comparable(self.start)
+        notes = gaps_note(span) + case.cut(self.start)
+        if self.end is not None:
+            later = [a.first - 1 for a in case.breaks(self.month, self.end)][:1]
+            span = between(case.values, span.index[0], (later or [self.end])[0])
+        for first, last in self.excluding:
+            span.loc[first:last] = np.nan
+        return span, notes
 
     def sentence(self, language: str = "en") -> str:
         """The claim in words."""
@@ -132,7 +156,11 @@ class Rank(Claim):
         since = f" since {month_words(self.start)}" if self.start is not None else ""
         behind = f", behind {months_list(sorted(self.ahead))}" if self.ahead else ""
         joint = "," if self.value is not None else ""
-        return f"{self._lead()}{joint} the {place} month{since}{behind}."
+        what = f"the {place} month"
+        if self.at_least:
+            what = f"among the {self.rank} {word} months"
+        apart = f", {spans_words(self.excluding)} left out" if self.excluding else ""
+        return f"{self._lead()}{joint} {what}{since}{apart}{behind}."
 
 
 def _behind(better: pd.Series[float]) -> str:

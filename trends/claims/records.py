@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 import pandas as pd
 
-from trends.claims._case import Case, at, between, gaps_note
-from trends.claims._claim import Claim, Direction, Outcome, Verdict
+from trends.claims._case import Case, at, between, fits_printed, gaps_note
+from trends.claims._claim import Claim, Direction, Outcome, Verdict, far, worst
+from trends.claims._rounding import Fit, Hedge, Printed
+from trends.claims._words import day_words, figure
 from trends.detect import find_records
+from trends.errors import UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
 from trends.wording import amount, check_language, month_words
 
 LEAST_EARLIER = 12
+LEAST_NIGHTS = 1  # a month before holds nights enough
+_NIGHTLY = "_largest_night"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +32,19 @@ class Record(Claim):
         Highest or lowest.
     start : Period or str, optional
         The first month of the span that the record is said of; the first of the data by default.
+    previous : Period or str, optional
+        The month that held the record before; checked where given.
+    previous_value : float, int or Decimal, optional
+        The record before; checked where given.
+    margin : float, int or Decimal, optional
+        By how much the record was beaten; checked where given.
+    margin_hedge : {'', 'about', 'almost', 'more than', 'less than'}
+        The word before the margin.
+    of : {'month', 'night'}
+        Of what it is said. A record of a night is checked on the panel of the largest nights of the
+        months.
+    day : date, optional
+        The date of the night; it must lie in the month.
 
     Notes
     -----
@@ -41,9 +60,23 @@ class Record(Claim):
     """
 
     type: ClassVar[str] = "record"
+    beside: ClassVar[tuple[str, ...]] = (
+        *Claim.beside, "previous", "previous_value", "margin", "margin_hedge", "day",
+    )  # fmt: skip
 
     direction: Direction = "high"
     start: pd.Period | None = None
+    previous: pd.Period | None = None
+    previous_value: Printed | None = None
+    margin: Printed | None = None
+    margin_hedge: Hedge = ""
+    of: Literal["month", "night"] = "month"
+    day: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        Claim.__post_init__(self)
+        if self.of not in ("month", "night"):
+            raise UnknownOption("Record", of=self.of, known=("month", "night"))
 
     @classmethod
     def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
@@ -62,6 +95,7 @@ class Record(Claim):
                     month=month,
                     value=float(known.values[i, -1]),
                     direction=direction,
+                    of="night" if panel.metric.endswith(_NIGHTLY) else "month",
                     start=known.months[known.segments()[-1].start],
                     rarity=1 / (earlier + 1),
                 )
@@ -71,18 +105,23 @@ class Record(Claim):
     def check(self, data: PanelLike) -> Verdict:
         """Check the claim with plain pandas."""
         case = Case.of(self, data)
+        if self.of == "night" and case.panel.metric and not case.panel.metric.endswith(_NIGHTLY):
+            return case.verdict("cannot say", "the data have no largest nights, only whole months")
         if stop := case.unknown(purpose="records"):
             return stop
+        if self.previous is not None and (stop := case.unknown(self.previous, purpose="records")):
+            return stop
+        least = LEAST_NIGHTS if self.of == "night" else LEAST_EARLIER
         span = case.comparable(self.start, "records")
         earlier, value = span.iloc[:-1].dropna(), case.value
         notes = gaps_note(span) + case.cut(self.start)
         high = self.direction == "high"
         best = float(earlier.max() if high else earlier.min())
         beaten = value < best if high else value > best
-        if len(earlier) < LEAST_EARLIER and not beaten:
+        if len(earlier) < least and not beaten:
             return case.verdict(
                 "cannot say",
-                f"only {len(earlier)} earlier months are known and a record needs {LEAST_EARLIER}",
+                f"only {len(earlier)} earlier months are known and a record needs {least}",
                 caveats=notes,
             )
         where = earlier[earlier == best].index[-1]
@@ -90,15 +129,60 @@ class Record(Claim):
         if stop and not beaten:
             return stop
         outcome: Outcome = "false" if beaten else "loose" if value == best else "true"
+        reason = self._reason(case, span, where, outcome)
+        months = [span.index[0], where, self.month]
+        if outcome == "true":
+            fits, wrong, right = self._extras(case, earlier, where, best)
+            return case.verdict(
+                worst(*fits), "; ".join([reason, *wrong]), months=months,
+                caveats=notes + far(*fits), corrected=right,
+            )  # fmt: skip
+        right = replace(
+            case.claim, month=where, value=best, start=span.index[0], previous=None,
+            previous_value=None, margin=None, margin_hedge="", day=None,
+        )  # fmt: skip
         return case.verdict(
-            outcome,
-            self._reason(case, span, where, outcome),
-            months=[span.index[0], where, self.month],
-            caveats=notes,
-            corrected=replace(case.claim, month=where, value=best, start=span.index[0])
-            if beaten and self._is_record(span, where)
-            else None,
+            outcome, reason, months=months, caveats=notes,
+            corrected=right if beaten and self._is_record(span, where, least) else None,
+        )  # fmt: skip
+
+    def _extras(
+        self, case: Case[Record], earlier: pd.Series[float], where: pd.Period, best: float
+    ) -> tuple[list[Outcome | Fit], list[str], Record]:
+        """How the record before, the margin and the day fit, and what is said where they do not."""
+        fits: list[Outcome | Fit] = ["true"]
+        wrong: list[str] = []
+        unit, gap = case.panel.unit, abs(case.value - best)
+        if self.previous not in (None, self.month) and at(earlier, self.previous) != best:
+            fits.append("false")
+            wrong.append(f"the record before was not that of {month_words(self.previous)}")
+        seen = self.of == "month"  # of nights, an earlier one of the same month is not seen
+        extras: tuple[tuple[Printed | None, float, Hedge, str], ...] = (
+            (self.previous_value, best, "", "the record before"),
+            (self.margin, gap, self.margin_hedge, "the margin"),
         )
+        for printed, true, hedge, word in extras:
+            if printed is None:
+                continue
+            each: Outcome | Fit = fits_printed(true, printed, hedge)
+            within = printed > true if word == "the record before" else printed < true
+            if not seen and each in ("loose", "false") and within:
+                each = "cannot say"
+                wrong.append(f"an earlier night of the same month is not in the data, so {word} "
+                             f"may have been {figure(printed, unit)}")  # fmt: skip
+            elif each in ("loose", "false"):
+                wrong.append(f"{word} was {amount(true, unit)}, not {figure(printed, unit, hedge)}")
+            fits.append(each)
+        if self.day is not None and not _within(self.day, self.month):
+            fits.append("false")
+            wrong.append(f"{day_words(self.day)} is not in {month_words(self.month)}")
+        right = replace(
+            case.claim, value=case.value, day=None, margin_hedge="",
+            previous=None if self.previous is None else where,
+            previous_value=None if self.previous_value is None else best,
+            margin=None if self.margin is None else gap,
+        )  # fmt: skip
+        return fits, wrong, right
 
     def _reason(
         self, case: Case[Record], span: pd.Series[float], where: pd.Period, outcome: Outcome
@@ -115,9 +199,9 @@ class Record(Claim):
             month_words(where)
         )
 
-    def _is_record(self, span: pd.Series[float], where: pd.Period) -> bool:
+    def _is_record(self, span: pd.Series[float], where: pd.Period, least: int) -> bool:
         earlier = between(span, span.index[0], where - 1).dropna()
-        if len(earlier) < LEAST_EARLIER:
+        if len(earlier) < least:
             return False
         value = at(span, where)
         return bool(
@@ -130,4 +214,17 @@ class Record(Claim):
         word = "highest" if self.direction == "high" else "lowest"
         since = f" (since {month_words(self.start)})" if self.start is not None else ""
         joint = "," if self.value is not None else ""
-        return f"{self._lead()}{joint} the {word} of any month on record{since}."
+        unit = self._shown_unit()
+        beats = ""
+        if self.previous is not None or self.previous_value is not None:
+            held = f" of {month_words(self.previous)}" if self.previous is not None else ""
+            before = f" ({figure(self.previous_value)})" if self.previous_value is not None else ""
+            beats = f", beating the record{held}{before}"
+        if self.margin is not None:
+            beats += f"{'' if beats else ','} by {figure(self.margin, unit, self.margin_hedge)}"
+        day = f", on {day_words(self.day)}" if self.day is not None else ""
+        return f"{self._lead()}{joint} the {word} of any {self.of} on record{since}{day}{beats}."
+
+
+def _within(day: dt.date, month: pd.Period) -> bool:
+    return (day.year, day.month) == (month.year, month.month)

@@ -9,11 +9,14 @@ import pandas as pd
 
 from trends.claims._case import Case, at, between
 from trends.claims._claim import Claim, Direction, Verdict
+from trends.claims._rounding import Printed
+from trends.claims._words import figure
 from trends.detect import find_records
 from trends.panel import MonthLike, Panel, PanelLike, as_month
 from trends.wording import amount, check_language, month_words
 
 LEAST_STEPS = 3  # "highest since the month before last" is true every other month
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,8 @@ class Since(Claim):
         Highest or lowest.
     since_value : float, optional
         The value of that month; checked where `value` is given too.
+    words_since : str
+        How the sentence named that month, where it did not: "summer", "last month".
 
     Examples
     --------
@@ -40,9 +45,12 @@ class Since(Claim):
     type: ClassVar[str] = "since"
     figures: ClassVar[tuple[tuple[str, str], ...]] = (("value", "month"), ("since_value", "since"))
 
+    beside: ClassVar[tuple[str, ...]] = (*Claim.beside, "since_value")
+
     since: pd.Period
     direction: Direction = "high"
-    since_value: float | None = None
+    since_value: Printed | None = None
+    words_since: str = ""
 
     @classmethod
     def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
@@ -93,23 +101,28 @@ class Since(Claim):
         months = pd.period_range(self.since, self.month, freq="M")
         if stop := case.unknown(*months, purpose="records"):
             return stop
-        then, base = month_words(self.since), at(span, self.since)
-        if actual == self.since:
+        if actual is not None and (actual == self.since or self._in_season(actual)):
+            then, base = month_words(actual), at(span, actual)
             return case.verdict(
                 "true",
                 f"{facts} is {word} every month since {then}, which had {amount(base, unit)}",
-                months=[self.since, self.month],
+                months=[actual, self.month],
                 caveats=(f"{then} had exactly the same value.",) if base == value else (),
             )
         corrected = self._corrected(case, span, actual)
         return case.verdict(
             "loose",
-            f"{facts} is {word} {then} ({amount(base, unit)}) too, so it is the "
-            f"{'highest' if high else 'lowest'} since an earlier month"
+            f"{facts} is {word} {month_words(self.since)} ({amount(at(span, self.since), unit)}) "
+            f"too, so it is the {'highest' if high else 'lowest'} since an earlier month"
             + (f", {month_words(corrected.since)}" if corrected else ""),
             months=[self.since, self.month],
             corrected=corrected,
         )
+
+    def _in_season(self, actual: pd.Period) -> bool:
+        """Whether a month lies in the season that the sentence named by its last month."""
+        named = set(self.words_since.lower().split()) & _SEASONS
+        return bool(named) and self.since - 2 <= actual <= self.since
 
     def _corrected(
         self, case: Case[Since], span: pd.Series[float], actual: pd.Period | None
@@ -123,6 +136,7 @@ class Since(Claim):
         return replace(
             self.named(case.panel),
             since=actual,
+            words_since="",
             since_value=at(span, actual),
             value=case.value,
         )
@@ -131,6 +145,6 @@ class Since(Claim):
         """The claim in words."""
         check_language(language, "Since.sentence")
         word = "highest" if self.direction == "high" else "lowest"
-        base = "" if self.since_value is None else f" ({amount(self.since_value)})"
+        base = "" if self.since_value is None else f" ({figure(self.since_value)})"
         joint = "," if self.value is not None else ""
         return f"{self._lead()}{joint} the {word} since {month_words(self.since)}{base}."

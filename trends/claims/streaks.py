@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import factorial
@@ -10,34 +11,49 @@ from typing import ClassVar, Literal, Self, TypeAlias
 import numpy as np
 import pandas as pd
 
-from trends.claims._case import Case, at, between
+from trends.claims._case import Case, as_flow, at, between, fits_printed, gaps_note
 from trends.claims._claim import Claim, Outcome, Verdict, worst
-from trends.claims._rounding import Fit, fit
+from trends.claims._nightly import Run, nights_running
+from trends.claims._rounding import Fit
+from trends.claims._words import day_words
 from trends.detect import find_streaks
 from trends.errors import BadOption, UnknownOption
-from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
-from trends.wording import chain_words, check_language, month_words, ordinal, unit_words
+from trends.panel import MonthLike, Panel, PanelLike, as_month
+from trends.wording import (
+    amount,
+    chain_words,
+    check_language,
+    month_words,
+    ordinal,
+    unit_words,
+)
 
-StreakKind: TypeAlias = Literal["rise", "fall", "acceleration", "slowing"]
+StreakKind: TypeAlias = Literal["rise", "fall", "acceleration", "slowing", "record", "nights"]
 LEAST_LENGTH = 2
 _UP = {"rise": True, "fall": False, "acceleration": True, "slowing": False}
+_KINDS = (*_UP, "record", "nights")
+LEAST_EARLIER = 12  # of a record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Streak(Claim):
-    """The n-th consecutive month of rises, falls, acceleration or slowing.
+    """The n-th consecutive month of rises, falls, acceleration or records, or the n-th night.
 
     Parameters
     ----------
     length : int
         The number of consecutive rises (falls) that end in the month. Five months 240, 379, 507,
         588, 634 hold four rises.
-    kind : {'rise', 'fall', 'acceleration', 'slowing'}
+    kind : {'rise', 'fall', 'acceleration', 'slowing', 'record', 'nights'}
         An *acceleration* is a rise of the flow: the stock grows faster than the month before. On a
-        panel of a stock it is checked on the stock's flow.
+        panel of a stock it is checked on the stock's flow. A *record* is a month above all earlier
+        ones. *nights* are those with an attack that end with the month, checked on a series of the
+        nights without one.
     chain : tuple of float
         The values from before the first rise to the month; checked where
         `value` is given too.
+    since_day : date, optional
+        The first of the nights.
 
     Examples
     --------
@@ -48,15 +64,17 @@ class Streak(Claim):
     """
 
     type: ClassVar[str] = "streak"
+    beside: ClassVar[tuple[str, ...]] = (*Claim.beside, "chain")
 
     length: int
     kind: StreakKind = "rise"
     chain: tuple[float, ...] = ()
+    since_day: dt.date | None = None
 
     def __post_init__(self) -> None:
         Claim.__post_init__(self)
-        if self.kind not in _UP:
-            raise UnknownOption("Streak", kind=self.kind, known=tuple(_UP))
+        if self.kind not in _KINDS:
+            raise UnknownOption("Streak", kind=self.kind, known=_KINDS)
         if self.length < 1:
             raise BadOption("Streak", "length", self.length, "1 or more")
 
@@ -87,11 +105,12 @@ class Streak(Claim):
 
     def check(self, data: PanelLike) -> Verdict:
         """Check the claim with plain pandas."""
-        panel = as_panel(data)
+        if self.kind == "nights":
+            return self._nights(Case.of(self, data))
+        if self.kind == "record":
+            return self._records(Case.of(self, data))
         speed = self.kind in ("acceleration", "slowing")
-        if panel.kind == "stock" and speed:
-            panel = panel.flow()
-        case = Case.of(self, panel)
+        case = Case.of(self, as_flow(data) if speed else data)
         if stop := case.unknown(purpose="streaks"):
             return stop
         up = _UP[self.kind]
@@ -122,6 +141,63 @@ class Streak(Claim):
             corrected=right or self._right(case, span, _run(span, not up), not up),
         )
 
+    def _records(self, case: Case[Streak]) -> Verdict:
+        """The verdict on consecutive record months."""
+        if stop := case.unknown(purpose="records"):
+            return stop
+        span = case.comparable(purpose="records")
+        best = span.cummax().ffill().shift()
+        known = span.notna().cumsum().shift() >= LEAST_EARLIER
+        setting = (span > best) & known
+        actual = int(setting.iloc[::-1].cumprod().sum())
+        before = self.month - actual
+        open_ended = bool(np.isnan(at(span, before))) or (
+            not bool(known.get(before, False)) and not at(span, before) <= at(best, before)
+        )
+        reason = f"{actual or 'no'} consecutive record{'s' if actual != 1 else ''}"
+        if actual:
+            reason += (
+                f" from {month_words(before + 1)} on; the highest before was "
+                f"{amount(at(best, before + 1), case.panel.unit)}"
+            )
+        outcome: Outcome = "true" if actual == self.length else "loose"
+        if actual < self.length:
+            outcome = "cannot say" if open_ended else "false"
+        return case.verdict(
+            worst(outcome, *self._chain_fits(case)),
+            f"{amount(case.value, case.panel.unit)} in {month_words(self.month)}: {reason}",
+            months=[max(before, span.index[0]), self.month],
+            caveats=gaps_note(span) + case.cut(),
+            corrected=replace(case.claim, length=actual, value=case.value, chain=())
+            if actual
+            else None,
+        )
+
+    def _nights(self, case: Case[Streak]) -> Verdict:
+        """The verdict on consecutive nights, from the nights without an attack."""
+        if case.panel.unit not in ("", "nights"):
+            reason = f"the data count {unit_words(case.panel.unit)}, not nights without an attack"
+            return case.verdict("cannot say", reason)
+        if stop := case.unknown(purpose="streaks"):
+            return stop
+        run = nights_running(case.comparable(purpose="streaks"), self.month)
+        outcomes: list[Outcome] = [_of_nights(self.length, run)]
+        reason = run.words(self.month)
+        if self.since_day is not None:
+            nights = (self.month.end_time.date() - self.since_day).days + 1
+            outcomes.append(_of_nights(nights, run))
+            if abs(nights - self.length) > 1:  # sources differ on which day a night belongs to
+                outcomes.append("false")
+                reason += f"; from {day_words(self.since_day)} on there are {nights} nights"
+        return case.verdict(
+            worst(*outcomes),
+            reason,
+            months=[run.begins, self.month],
+            corrected=replace(case.claim, length=run.least, since_day=None, value=case.value)
+            if run.least
+            else None,
+        )
+
     def _right(
         self, case: Case[Streak], span: pd.Series[float], length: int, up: bool
     ) -> Streak | None:
@@ -140,11 +216,7 @@ class Streak(Claim):
         if self.value is None:
             return []  # the statement alone, laid beside the figures of another data set
         pairs = [(case.at(self.month - k), v) for k, v in enumerate(reversed(self.chain))]
-        return [
-            "true" if np.isclose(value, printed, rtol=1e-12) else fit(value, printed)
-            for value, printed in pairs
-            if not np.isnan(value)
-        ]
+        return [fits_printed(value, printed) for value, printed in pairs if not np.isnan(value)]
 
     def _reason(self, run: pd.Series[float], actual: int, case: Case[Streak]) -> str:
         known = run.dropna()
@@ -179,17 +251,29 @@ class Streak(Claim):
             "fall": f"the {nth} consecutive monthly fall",
             "acceleration": f"the {nth} consecutive month of acceleration",
             "slowing": f"the {nth} consecutive month of slowing",
+            "record": f"the {nth} consecutive record month" if self.length > 1 else "a record",
+            "nights": f"the {nth} consecutive night with an attack",
         }[self.kind]
-        if self.length == 1:
+        if self.since_day is not None:
+            words += f" since {day_words(self.since_day)}"
+        if self.length == 1 and self.kind in _UP:
             words = {
                 "rise": "a rise on the month before", "fall": "a fall on the month before",
                 "acceleration": "faster than the month before",
                 "slowing": "slower than the month before",
             }[self.kind]  # fmt: skip
-        signs = ["<" if _UP[self.kind] else ">"] * (len(self.chain) - 1)
+        signs = ["<" if _UP.get(self.kind, True) else ">"] * (len(self.chain) - 1)
         numbers = f" ({chain_words(self.chain, signs)})" if self.chain else ""
         joint = "," if self.value is not None else ""
         return f"{self._lead()}{joint} {words}{numbers}."
+
+
+def _of_nights(length: int, run: Run) -> Outcome:
+    if length == run.least:
+        return "true"
+    if length < run.least:
+        return "loose"
+    return "cannot say" if run.most is None or length <= run.most else "false"
 
 
 def _run(span: pd.Series[float], up: bool) -> int:

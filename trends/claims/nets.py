@@ -1,0 +1,126 @@
+"""What was taken, what was lost, and the net of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+import numpy as np
+
+from trends.claims._case import Case, as_flow, fits_printed
+from trends.claims._claim import Claim, Outcome, Verdict, worst
+from trends.claims._rounding import Fit, Printed, half_unit
+from trends.claims._words import figure
+from trends.errors import BadOption
+from trends.panel import MonthLike, Panel, PanelLike
+from trends.wording import amount, check_language, month_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Net(Claim):
+    """The value is what was gained less what was lost.
+
+    Parameters
+    ----------
+    value : float, int or Decimal, optional
+        The net printed.
+    gained, lost : float, int or Decimal, optional
+        The gross gain and the loss printed. They are checked against the series that `gained_from`
+        and `lost_from` name, where the panel has them.
+    gained_from, lost_from : str
+        The names of those series.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> km2 = pd.Series([588.0, 634], pd.period_range("2025-06", periods=2, freq="M"))
+    >>> print(Net(series="value", month="2025-07", gained=713, lost=79, value=634).check(km2))
+    TRUE: The net is 634 in July 2025; 713 less 79, which leaves 634, is 634.
+    Note: What was gained and lost is not in these data; only the net was checked.
+    """
+
+    type: ClassVar[str] = "net"
+    beside: ClassVar[tuple[str, ...]] = ()
+
+    gained: Printed | None = None
+    lost: Printed | None = None
+    gained_from: str = "gained"
+    lost_from: str = "lost"
+
+    def __post_init__(self) -> None:
+        Claim.__post_init__(self)
+        if self.value is None and self.gained is None and self.lost is None:
+            raise BadOption("Net", "value", None, "a figure of the net, the gain or the loss")
+
+    @classmethod
+    def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
+        """Nothing: no series tells what was gained and what was lost."""
+        panel.position(month)
+        return []
+
+    def check(self, data: PanelLike) -> Verdict:
+        """Check the claim with plain pandas."""
+        case = Case.of(self, as_flow(data))
+        if stop := case.unknown():
+            return stop
+        net, unit = case.value, case.panel.unit
+        reason = f"the net is {amount(net, unit)} in {month_words(self.month)}"
+        fits: list[Outcome | Fit] = ["true"]
+        parts = {"gained": case.other(self.gained_from), "lost": case.other(self.lost_from)}
+        unseen = []
+        for name, true in parts.items():
+            printed = getattr(self, name)
+            if printed is None:
+                continue
+            if np.isnan(true):
+                unseen.append(name)
+                continue
+            fits.append(fits_printed(true, printed))
+            if fits[-1] != "true":
+                reason += f"; {amount(true, unit)} {name}, not {figure(printed)}"
+        if self.gained is not None and self.lost is not None:
+            fits.append(self._consistent(net))
+            left = float(self.gained) - float(self.lost)
+            said = "is" if fits[-1] == "true" else "is not"
+            total = net if self.value is None else self.value
+            reason += (
+                f"; {figure(self.gained)} less {figure(self.lost)}, which leaves "
+                f"{amount(left)}, {said} {figure(total)}"
+            )
+        elif unseen and self.value is None:
+            return case.verdict("cannot say", f"{reason}, and what was {unseen[0]} is not known")
+        note = f"What was {' and '.join(unseen)} is not in these data; only the net was checked."
+        return case.verdict(
+            worst(*fits),
+            reason,
+            caveats=(note,) if unseen else (),
+            corrected=replace(
+                case.claim,
+                value=net,
+                **{name: None if np.isnan(v) else v for name, v in parts.items()},  # type: ignore[arg-type]
+            ),
+        )
+
+    def _consistent(self, net: float) -> Outcome:
+        """Whether what was gained less what was lost is the net, within the digits printed."""
+        assert self.gained is not None  # check saw to it
+        assert self.lost is not None
+        total = net if self.value is None else float(self.value)
+        slack = half_unit(self.gained) + half_unit(self.lost)
+        if self.value is not None and not self.value_hedge:
+            slack += half_unit(self.value)
+        gap = abs(float(self.gained) - float(self.lost) - total)
+        if gap <= slack * (1 + 1e-9):
+            return "true"
+        return "loose" if gap <= 0.05 * abs(total) else "false"
+
+    def sentence(self, language: str = "en") -> str:
+        """The claim in words."""
+        check_language(language, "Net.sentence")
+        parts = [
+            f"{figure(part)} {word}"
+            for part, word in ((self.gained, "gained"), (self.lost, "lost"))
+            if part is not None
+        ]
+        joint = "," if self.value is not None and parts else ""
+        return f"{self._lead()}{joint}{' ' if parts else ''}{' and '.join(parts)}."

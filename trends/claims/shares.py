@@ -1,0 +1,90 @@
+"""The share of one series in another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import ClassVar, Self
+
+import numpy as np
+
+from trends.claims._case import Case
+from trends.claims._claim import Claim, Verdict, far, worst
+from trends.claims._rounding import Hedge, Printed, fit
+from trends.claims._words import figure
+from trends.errors import BadOption
+from trends.panel import MonthLike, Panel, PanelLike
+from trends.wording import amount, check_language, month_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share(Claim):
+    """The value is so many percent of another series in the same month.
+
+    Parameters
+    ----------
+    percent : float, int or Decimal
+        The percentage printed.
+    of : str
+        The whole: the name of another series of the panel.
+    hedge : {'', 'about', 'almost', 'more than', 'less than'}
+        The word before the number.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> months = pd.period_range("2025-05", periods=2, freq="M")
+    >>> weapons = Panel([[60.0, 80], [100, 100]], months, ["down", "launched"])
+    >>> print(Share(series="down", month="2025-06", of="launched", percent=80).check(weapons))
+    TRUE: 80 in June 2025 of 100 (launched) is 80%.
+    """
+
+    type: ClassVar[str] = "share"
+
+    percent: Printed
+    of: str
+    hedge: Hedge = ""
+
+    def __post_init__(self) -> None:
+        Claim.__post_init__(self)
+        if not self.of:
+            raise BadOption("Share", "of", self.of, "the name of the whole")
+
+    @classmethod
+    def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
+        """Nothing: the panel does not tell which of its series is a part of which."""
+        panel.position(month)
+        return []
+
+    def check(self, data: PanelLike) -> Verdict:
+        """Check the claim with plain pandas."""
+        case = Case.of(self, data)
+        if stop := case.unknown():
+            return stop
+        if self.of not in case.panel.names:
+            return case.verdict("cannot say", f"the data have no series {self.of!r}, the whole")
+        whole = case.other(self.of)
+        unit, name = case.panel.unit, self.of.replace("_", " ")
+        reason = f"{amount(case.value, unit)} in {month_words(self.month)} of "
+        if np.isnan(whole):
+            return case.verdict("cannot say", f"{reason}{name}, of which the value is not known")
+        reason += f"{amount(whole, unit)} ({name})"
+        if whole <= 0:
+            return case.verdict("cannot say", f"{reason} has no share")
+        true = 100 * case.value / whole
+        fits = fit(true, self.percent, self.hedge)
+        return case.verdict(
+            worst(fits),
+            f"{reason} is {amount(true)}%",
+            caveats=far(fits),
+            corrected=replace(
+                case.claim, percent=Decimal(f"{true:.1f}"), hedge="", value=case.value
+            ),
+        )
+
+    def sentence(self, language: str = "en") -> str:
+        """The claim in words."""
+        check_language(language, "Share.sentence")
+        joint = "," if self.value is not None else ""
+        whole = self.of.replace("_", " ")
+        return f"{self._lead()}{joint} {figure(self.percent, '', self.hedge)}% of {whole}."

@@ -1,0 +1,168 @@
+"""The total of a span of months."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
+
+import numpy as np
+import pandas as pd
+
+from trends.claims._case import Case, as_flow, fits_printed, gaps_note
+from trends.claims._claim import Claim, Outcome, Verdict, far, worst
+from trends.claims._rounding import Fit
+from trends.claims._rows import comparable_rows
+from trends.claims._words import day_words, figure, span_words
+from trends.errors import BadOption
+from trends.panel import MonthLike, Panel, PanelLike, as_month
+from trends.wording import amount, check_language
+
+MONTHS = 12
+_SLACK = 1e-12  # sums that differ by less are the same
+LEAST_SPANS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total(Claim):
+    """The months from `first` to the claim's add up to so much.
+
+    Parameters
+    ----------
+    first : Period or str
+        The first month of the span; the claim's month for the figure of one month.
+    value : float, int or Decimal
+        The total printed.
+    first_day, last_day : date, optional
+        The days, where the sentence names days and they are not the ends of months.
+    most : bool
+        Whether it is said to be the highest total of as many consecutive months.
+
+    Examples
+    --------
+    >>> km2 = pd.Series([379.0, 507, 588], pd.period_range("2025-04", periods=3, freq="M"))
+    >>> print(Total(series="value", month="2025-06", first="2025-04", value=1474).check(km2))
+    TRUE: 1,474 from April 2025 to June 2025.
+    """
+
+    type: ClassVar[str] = "total"
+    figures: ClassVar[tuple[tuple[str, str], ...]] = ()
+    beside: ClassVar[tuple[str, ...]] = ()
+
+    first: pd.Period
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+    most: bool = False
+
+    def __post_init__(self) -> None:
+        Claim.__post_init__(self)
+        if self.first > self.month:
+            raise BadOption("Total", "first", str(self.first), f"at or before {self.month}")
+        if self.value is None and not self.most:
+            raise BadOption("Total", "value", None, "the total printed")
+
+    @classmethod
+    def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
+        """The highest total of any twelve months, where three such spans fit side by side."""
+        month = as_month(month)
+        rows, _ = comparable_rows(panel, month)
+        n_time = rows.shape[1]
+        if panel.kind != "flow" or n_time < LEAST_SPANS * MONTHS:
+            return []
+        sums = np.lib.stride_tricks.sliding_window_view(rows, MONTHS, axis=1).sum(axis=2)
+        best = np.fmax.reduce(sums[:, :-1], axis=1)  # of those that are known
+        known = np.isfinite(rows).sum(axis=1)
+        return [
+            cls(
+                series=panel.names[i],
+                month=month,
+                value=float(sums[i, -1]),
+                first=month - (MONTHS - 1),
+                most=True,
+                rarity=MONTHS / int(known[i]),
+            ).named(panel)
+            for i in np.flatnonzero(
+                (known >= LEAST_SPANS * MONTHS) & (sums[:, -1] > best + _SLACK * abs(best))
+            )
+        ]
+
+    def check(self, data: PanelLike) -> Verdict:
+        """Check the claim with plain pandas."""
+        case = Case.of(self, as_flow(data))
+        if case.panel.kind != "flow":
+            return case.verdict("cannot say", "amounts a day do not add up to a total")
+        span = case.whole(self.first, self.month)
+        if isinstance(span, Verdict):
+            return span
+        total, unit = float(span.sum()), case.panel.unit
+        reason = f"{amount(total, unit)} {span_words(self.first, self.month)}"
+        if self._cuts_months():
+            return self._within(case, span, reason)
+        fits: list[Outcome | Fit] = ["true"]
+        if self.value is not None:
+            fits.append(fits_printed(total, self.value, self.value_hedge))
+            if fits[-1] in ("loose", "false"):
+                reason += f", not {figure(self.value, unit, self.value_hedge)}"
+        notes: tuple[str, ...] = ()
+        if self.most:
+            outcome, others = self._compare(case, total)
+            notes = gaps_note(case.comparable()) + case.cut()
+            fits.append(outcome)
+            reason += f"; {others}"
+        most = self.most and fits[-1] == "true"
+        return case.verdict(
+            worst(*fits),
+            reason,
+            months=list(span.index),
+            caveats=far(*fits) + notes,
+            corrected=replace(case.claim, value=total, most=most, first_day=None, last_day=None),
+        )
+
+    def _compare(self, case: Case[Total], total: float) -> tuple[Outcome, str]:
+        """Whether no earlier span of as many months held as much."""
+        n = (self.month - self.first).n + 1
+        sums = case.comparable().rolling(n).sum().iloc[:-1].dropna()
+        if not len(sums) or sums.index[0] >= self.first:
+            return "cannot say", f"the data hold no earlier span of {n} months apart from it"
+        best = float(sums.max())
+        last = sums[sums == best].index[-1]
+        where = span_words(last - (n - 1), last)
+        said = f"the highest earlier total of {n} months was {amount(best)} {where}"
+        if total > best + _SLACK * abs(best):
+            return "true", said
+        return "loose" if np.isclose(total, best, rtol=_SLACK) else "false", said
+
+    def _cuts_months(self) -> bool:
+        """Whether the days named are not those on which months begin and end."""
+        begins, ends = self.first.start_time.date(), self.month.end_time.date()
+        return (self.first_day or begins) != begins or (self.last_day or ends) != ends
+
+    def _within(self, case: Case[Total], span: pd.Series[float], reason: str) -> Verdict:
+        """The verdict on days inside months: no more than a range is known."""
+        full = span.copy()
+        if self.first_day is not None and self.first_day > self.first.start_time.date():
+            full = full.iloc[1:]
+        if self.last_day is not None and self.last_day < self.month.end_time.date():
+            full = full.iloc[:-1]
+        least, most = float(full.sum()), float(span.sum())
+        outcome: Outcome = "cannot say"
+        said = "the data have whole months, not days"
+        if not case.panel.adds_up_to and (span >= 0).all() and self.value is not None:
+            said += f": between {amount(least)} and {amount(most, case.panel.unit)}"
+            fits = [fits_printed(each, self.value, self.value_hedge) for each in (least, most)]
+            outside = float(self.value) < least or float(self.value) > most
+            if outside and set(fits) == {"false"}:
+                outcome = "false"
+        return case.verdict(outcome, f"{said}; {reason}", months=list(span.index))
+
+    def sentence(self, language: str = "en") -> str:
+        """The claim in words."""
+        check_language(language, "Total.sentence")
+        when = span_words(self.first, self.month)
+        if self.first_day or self.last_day:
+            start = self.first_day or self.first.start_time.date()
+            end = self.last_day or self.month.end_time.date()
+            when = f"from {day_words(start)} to {day_words(end)}"
+        n = (self.month - self.first).n + 1
+        most = f", the most of any {n} consecutive months" if self.most else ""
+        return f"{self._lead(when)}{most}."

@@ -1,0 +1,232 @@
+"""A span of months beside one or several others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import ClassVar, Literal, Self, TypeAlias, get_args
+
+import numpy as np
+import pandas as pd
+
+from trends.claims._case import Case, as_flow, fits_printed
+from trends.claims._claim import Claim, Outcome, Verdict, far, worst
+from trends.claims._rounding import Fit, Hedge, Printed, fit
+from trends.claims._rows import comparable_rows
+from trends.claims._words import figure, span_words, spans_words
+from trends.errors import BadOption, UnknownOption
+from trends.panel import MonthLike, Panel, PanelLike, as_month
+from trends.wording import amount, check_language
+
+Relation: TypeAlias = Literal["above", "below", "multiple", "percent", "difference"]
+Span: TypeAlias = tuple[pd.Period, pd.Period]
+
+
+MOST_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window(Claim):
+    """The months from `first` to the claim's hold more than, or so many times, other spans.
+
+    Parameters
+    ----------
+    first : Period or str
+        The first month of the span, which ends in the claim's month.
+    bases : tuple of (Period, Period)
+        The spans compared with, added up: "2023 and 2024 together" are two.
+    relation : {'above', 'below', 'multiple', 'percent', 'difference'}
+        More or less than, so many times, so many percent more (less), so many units more (less).
+    number : float, int or Decimal, optional
+        The number of the last three, negative for percent or units less.
+    hedge : {'', 'about', 'almost', 'more than', 'less than'}
+        The word before the number.
+    per : {'total', 'day'}
+        Of the totals, or of the totals divided by the days of their months.
+    base_value : float, int or Decimal, optional
+        The total printed for the bases; checked where given. `value` is that of the span.
+
+    Examples
+    --------
+    >>> km2 = pd.Series([379.0, 507, 588], pd.period_range("2025-04", periods=3, freq="M"))
+    >>> april = (("2025-04", "2025-04"),)
+    >>> window = Window(series="value", month="2025-06", first="2025-05", bases=april)
+    >>> print(replace(window, relation="multiple", number=3, hedge="almost").check(km2))
+    TRUE: 1,095 from May 2025 to June 2025 against 379 in April 2025 is 2.89 times.
+    """
+
+    type: ClassVar[str] = "window"
+    figures: ClassVar[tuple[tuple[str, str], ...]] = ()
+    beside: ClassVar[tuple[str, ...]] = (*Claim.beside, "base_value")
+
+    first: pd.Period
+    bases: tuple[Span, ...]
+    relation: Relation = "above"
+    number: Printed | None = None
+    hedge: Hedge = ""
+    per: Literal["total", "day"] = "total"
+    base_value: Printed | None = None
+
+    def __post_init__(self) -> None:
+        Claim.__post_init__(self)
+        if self.relation not in get_args(Relation):
+            raise UnknownOption("Window", relation=self.relation, known=get_args(Relation))
+        if self.per not in ("total", "day"):
+            raise UnknownOption("Window", per=self.per, known=("total", "day"))
+        if self.first > self.month:
+            raise BadOption("Window", "first", str(self.first), f"at or before {self.month}")
+        if not self.bases:
+            raise BadOption("Window", "bases", self.bases, "at least one span of months")
+        if self.relation not in ("above", "below") and self.number is None:
+            raise BadOption("Window", "number", None, f"a number, to say a {self.relation}")
+        if self.relation == "multiple" and not float(self.number or 0) > 0:
+            raise BadOption("Window", "number", self.number, "above 0")
+
+    @classmethod
+    def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
+        """The year to date passes the whole of the years before it: one, two or three of them."""
+        month = as_month(month)
+        rows, _ = comparable_rows(panel, month)
+        n, found = month.month, []
+        years = min((rows.shape[1] - n) // 12, MOST_YEARS)
+        if panel.kind != "flow" or years < 1:
+            return []
+        to_date, before = rows[:, -n:].sum(axis=1), rows[:, -n:-1].sum(axis=1)
+        for i, series in enumerate(panel.names):
+            for k in range(years, 0, -1):
+                base = float(rows[i, -n - 12 * k : -n].sum())
+                if not (
+                    base > 0 and to_date[i] > base * (1 + 1e-12) and before[i] <= base * (1 + 1e-12)
+                ):
+                    continue
+                year = month.year
+                claim = cls(
+                    series=series,
+                    month=month,
+                    value=float(to_date[i]),
+                    first=month - (n - 1),
+                    bases=tuple(_year(year - back) for back in range(k, 0, -1)),
+                    base_value=base,
+                    rarity=1 / (k + 1),
+                )
+                found.append(claim.named(panel))
+                break
+        return found
+
+    def check(self, data: PanelLike) -> Verdict:
+        """Check the claim with plain pandas."""
+        case = Case.of(self, as_flow(data))
+        if case.panel.kind != "flow":
+            return case.verdict("cannot say", "amounts a day do not add up to a total")
+        spans = []
+        for first, last in ((self.first, self.month), *self.bases):
+            span = case.whole(first, last)
+            if isinstance(span, Verdict):
+                return span
+            spans.append(span)
+        sums = [float(span.sum()) for span in spans]
+        after, before, unit = sums[0], sum(sums[1:]), case.panel.unit
+        days = [int(span.index.days_in_month.to_numpy().sum()) for span in spans]  # type: ignore[attr-defined]
+        months = [month for span in spans for month in span.index]
+        reason = (
+            f"{amount(after, unit)} {span_words(self.first, self.month)} against "
+            f"{amount(before, unit)} in {spans_words(self.bases)}"
+        )
+        scale = sum(days[1:]) / days[0] if self.per == "day" else 1.0
+        fits, misprints = self._printed(after, before)
+        if misprints:
+            reason += f", not {misprints}"
+        if before <= 0 and self.relation in ("multiple", "percent"):
+            return case.verdict("cannot say", f"{reason}: no ratio of what is not positive")
+        true, fitted = self._compare(after * scale, before)
+        said = "" if true is None else f" is {_said(self.relation, true)}"
+        if self.per == "day":
+            said += " per day"
+        return case.verdict(
+            worst(*fits, fitted),
+            reason + said,
+            months=months,
+            caveats=far(*fits, fitted),
+            corrected=self._right(case, after, before, after * scale, fits),
+        )
+
+    def _printed(self, after: float, before: float) -> tuple[list[Outcome | Fit], str]:
+        fits: list[Outcome | Fit] = ["true"]
+        wrong = []
+        for printed, true, hedge in (
+            (self.value, after, self.value_hedge), (self.base_value, before, ""),
+        ):  # fmt: skip
+            if printed is None:
+                continue
+            fits.append(fits_printed(true, printed, hedge))
+            if fits[-1] in ("loose", "false"):
+                wrong.append(figure(printed, "", hedge))
+        return fits, " and ".join(wrong)
+
+    def _compare(self, after: float, before: float) -> tuple[float | None, Outcome | Fit]:
+        """The number that is true, and how the claim fits it."""
+        if self.relation in ("above", "below"):
+            gap = after - before if self.relation == "above" else before - after
+            level = np.isclose(after, before, rtol=1e-12)
+            return None, "loose" if level else "true" if gap > 0 else "false"
+        true = {
+            "multiple": lambda: after / before,
+            "percent": lambda: 100 * (after / before - 1),
+            "difference": lambda: after - before,
+        }[self.relation]()
+        assert self.number is not None  # __post_init__ saw to it
+        return true, fit(true, self.number, self.hedge)
+
+    def _right(
+        self, case: Case[Window], after: float, before: float, scaled: float,
+        fits: list[Outcome | Fit],
+    ) -> Window | None:  # fmt: skip
+        """The claim that is true instead."""
+        right = replace(case.claim, value=after, base_value=before)
+        if self.relation in ("above", "below"):
+            if np.isclose(scaled, before, rtol=1e-12):
+                return replace(right, relation="difference", number=0)
+            return replace(right, relation="above" if scaled > before else "below")
+        true, _ = self._compare(scaled, before)
+        assert true is not None  # of these relations
+        if self.relation == "multiple" and true <= 0:
+            return None
+        return replace(right, number=_printable(self.relation, true), hedge="")
+
+    def sentence(self, language: str = "en") -> str:
+        """The claim in words."""
+        check_language(language, "Window.sentence")
+        hedge = f"{self.hedge} " if self.hedge else ""
+        number: Printed = 0 if self.number is None else self.number
+        size: Printed = max(number, -number)
+        words = {
+            "above": "more than",
+            "below": "less than",
+            "multiple": f"{hedge}{figure(number)} times",
+            "percent": f"{'up' if number >= 0 else 'down'} {hedge}{figure(size)}% on",
+            "difference": f"{hedge}{figure(size)} {'more' if number >= 0 else 'less'} than",
+        }[self.relation]
+        base = "" if self.base_value is None else f" ({figure(self.base_value)})"
+        joint = "," if self.value is not None else ""
+        per = " per day" if self.per == "day" else ""
+        lead = self._lead(span_words(self.first, self.month))
+        return f"{lead}{joint} {words} {spans_words(self.bases)}{base}{per}."
+
+
+def _year(year: int) -> Span:
+    return pd.Period(year=year, month=1, freq="M"), pd.Period(year=year, month=12, freq="M")
+
+
+def _printable(relation: str, true: float) -> Decimal:
+    """A number as it would be printed: one decimal, or two digits of a small multiple."""
+    if relation == "multiple" and abs(true) < 1:
+        return Decimal(f"{true:.2g}")
+    return Decimal(f"{true:.1f}")
+
+
+def _said(relation: str, true: float) -> str:
+    if relation == "multiple":
+        return f"{true:,.3g} times"
+    if relation == "percent":
+        return f"{amount(true)}%"
+    return f"a difference of {amount(true)}"
