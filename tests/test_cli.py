@@ -208,7 +208,8 @@ def test_check(trends, arguments: tuple[str, ...], code: int, words: str) -> Non
     assert told.code == code
     facts = json.loads(told.out)
     assert (facts["outcome"] in ("true", "depends")) == (code == 0)
-    assert {"type", "series", "month", "sentence", "printed_sentence", "reason"} <= set(facts)
+    (claim,) = facts["claims"]
+    assert {"type", "series", "month", "sentence", "reason", "support", "margin"} <= set(claim)
 
 
 def test_check_across_the_method_break(trends) -> None:
@@ -218,10 +219,48 @@ def test_check_across_the_method_break(trends) -> None:
     assert "CANNOT SAY: A method break in February 2026" in ended.out
 
 
-def test_check_repeats_the_sentence(trends) -> None:
+def test_check_reads_a_sentence(trends) -> None:
     sentence = "Russia launched a record 5,438 drones <b>in June</b>"
-    assert trends(*DRONES, "--record", sentence).out.splitlines()[0] == sentence
-    assert json.loads(trends(*DRONES, "--record", sentence, "--json").out)["printed_sentence"]
+    ended = trends("check", sentence, "--published", "2025-07-01")
+    assert ended.code == 0
+    assert ended.out.splitlines()[0] == sentence
+    assert "TRUE: 5,438 drones in June 2025 is above every earlier month" in ended.out
+    facts = json.loads(trends("check", sentence, "--month", "2025-06", "--json").out)
+    assert (facts["text"], facts["claims"][0]["type"]) == (sentence, "record")
+    wrong = trends("check", "Missiles fell 2% in November to 215", "--month", "2025-11")
+    assert wrong.code == 1
+    assert "down 21.9%" in wrong.out
+
+
+def test_check_of_a_typed_claim_of_any_type(trends) -> None:
+    claim = {"type": "threshold", "series": "drones_launched", "month": "2025-06", "bound": 5000}
+    assert trends("check", "--claim", json.dumps(claim)).code == 0
+    claim["bound"] = 6000
+    assert trends("check", "--claim", json.dumps(claim), "--data", "drones-launched").code == 1
+    assert "is not JSON" in refused(trends("check", "--claim", "{"))
+    assert "no type of claim" in refused(trends("check", "--claim", '{"type": "guess"}'))
+    assert "has no size" in refused(trends("check", "--claim", json.dumps({**claim, "size": 3})))
+    assert "one of: a sentence" in refused(trends("check", "words", "--claim", "{}"))
+
+
+def test_verify(trends) -> None:
+    june = {"sentence": "A record 5,438 drones were launched in June 2025", "id": "AFP"}
+    streak = {"type": "streak", "series": "territory_km2", "month": "2025-06", "length": 3}
+    entries = [june, {"claim": streak, "outcome": "depends"}]
+    Path("claims.json").write_text(json.dumps(entries), encoding="utf-8")
+    ended = trends("verify", "claims.json")
+    assert (ended.code, ended.out) == (0, "2 of 2 claims are as they were.\n")
+    entries[1]["data"] = "territory-gain-isw"
+    Path("claims.json").write_text(json.dumps(entries), encoding="utf-8")
+    ended = trends("verify", "claims.json")
+    assert ended.code == 1
+    assert "- Territory in March" not in ended.out
+    assert "+ " in ended.out
+    assert "1 of 2 claims are as they were." in ended.out
+    rows = json.loads(trends("verify", "claims.json", "--json").out)
+    assert [row["holds"] for row in rows] == [True, False]
+    Path("claims.json").write_text("{}", encoding="utf-8")
+    assert "holds no list" in refused(trends("verify", "claims.json"))
 
 
 @pytest.mark.parametrize("text", ["36", "36%", " 35.8 % ", "+35.8%", "35.9"])
@@ -247,7 +286,7 @@ def test_no_percent_texts(trends, text: str) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ((), "found none"),
+        ((), "one of: a sentence"),
         (("--record", "--rank", "1"), "found --record and --rank"),
         (("--rank", "0"), "rank=0"),
         (("--streak", "0"), "length=0"),

@@ -14,19 +14,43 @@ import sys
 from types import ModuleType
 
 _HANDED_ON = {
+    "trends.checks": (
+        "Check",
+        "check",
+        "verify",
+    ),
     "trends.claims": (
         "Change",
+        "Mean",
         "Multiple",
+        "Net",
+        "Nights",
+        "Pace",
         "Rank",
         "Record",
+        "Share",
+        "Sign",
         "Since",
         "Streak",
+        "Threshold",
+        "Total",
         "Verdict",
+        "Window",
     ),
     "trends.comparisons": ("compare",),
-    "trends.detect": ("find_changes", "find_latest", "find_ranks", "find_records", "find_streaks"),
+    "trends.detect": (
+        "find_changes",
+        "find_latest",
+        "find_prominent_streaks",
+        "find_ranks",
+        "find_records",
+        "find_streaks",
+    ),
     "trends.editions": ("load",),
-    "trends.errors": ("TrendsError", "TrendsWarning"),
+    "trends.errors": (
+        "TrendsError",
+        "TrendsWarning",
+    ),
     "trends.loaders": (
         "data_sets",
         "explain_launches",
@@ -37,15 +61,36 @@ _HANDED_ON = {
         "load_launches_daily",
         "load_launches_weekly",
         "load_polygons",
-        "load_territory_changes",
-        "load_ucdp",
         "load_table",
         "load_territory",
+        "load_territory_changes",
+        "load_ucdp",
     ),
-    "trends.newsworthiness": ("propose",),
+    "trends.models": (
+        "fit_rank_correlation",
+        "fit_rate_ratio",
+        "fit_surprise",
+        "fit_trend",
+    ),
+    "trends.newsworthiness": (
+        "claims",
+        "propose",
+    ),
     "trends.overturns": ("find_overturns",),
-    "trends.panel": ("Anomaly", "Definition", "Panel", "as_month", "as_panel", "join"),
+    "trends.panel": (
+        "Anomaly",
+        "Definition",
+        "Panel",
+        "as_month",
+        "as_panel",
+        "join",
+    ),
+    "trends.reading": ("read_claim",),
     "trends.report": ("report",),
+    "trends.robustness": (
+        "find_margins",
+        "find_perturbations",
+    ),
     "trends.scale": (
         "Clock",
         "scan_block",
@@ -54,7 +99,10 @@ _HANDED_ON = {
         "scan_parquet",
         "scan_spark",
     ),
-    "trends.vintages": ("Store", "revisions"),
+    "trends.vintages": (
+        "Store",
+        "revisions",
+    ),
 }
 _HOMES = {name: home for home, names in _HANDED_ON.items() for name in names}
 

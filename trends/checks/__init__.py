@@ -1,6 +1,23 @@
 """A sentence or a claim in, verdicts out: on which data, under which definition, how firmly."""
 
+from trends.checks._checking import Check, Unchecked, check
 from trends.checks._findings import Elsewhere, Finding, find, weigh
 from trends.checks._printed import printed_figures, printed_instead
+from trends.checks._support import Support
+from trends.checks._verifying import Verification, claim_of, verify
 
-__all__ = ["Elsewhere", "Finding", "find", "printed_figures", "printed_instead", "weigh"]
+__all__ = [
+    "Check",
+    "Elsewhere",
+    "Finding",
+    "Support",
+    "Unchecked",
+    "Verification",
+    "check",
+    "claim_of",
+    "find",
+    "printed_figures",
+    "printed_instead",
+    "verify",
+    "weigh",
+]

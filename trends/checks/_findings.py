@@ -12,11 +12,23 @@ from typing import Any
 import pandas as pd
 
 from trends.checks._printed import printed_instead
+from trends.checks._support import Support, support_of
 from trends.claims import Change, Claim, Multiple, Outcome, Verdict
 from trends.errors import TrendsError
 from trends.loaders import data_sets, load
 from trends.newsworthiness import order, propose
 from trends.panel import Panel
+from trends.robustness import (
+    KINDS,
+    RESTS_ON,
+    Margins,
+    Perturbations,
+    find_margins,
+    find_perturbations,
+)
+
+# what is said of amounts that the length of a month moves
+COMPARES = frozenset({"record", "since", "rank", "streak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +64,28 @@ class Finding:
         The same statement from the figures that publishers printed.
     elsewhere : tuple of Elsewhere
         The same claim under the other bundled definitions of the quantity.
+    by_day : Elsewhere, optional
+        The same claim on the amounts divided by the days of their months.
+    support : Support, optional
+        How often chance alone brings as much, where that is known.
+    margins : Margins, optional
+        How little would overturn it, where it is true.
+    perturbations : Perturbations, optional
+        What other choices of reference, span or month would have said.
+    notes : tuple of str
+        What a reader of the sentence must know besides.
     """
 
     claim: Claim
     verdict: Verdict
     panel: Panel
-    printed: tuple[str, ...]
-    elsewhere: tuple[Elsewhere, ...]
+    printed: tuple[str, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    by_day: Elsewhere | None = None
+    support: Support | None = None
+    margins: Margins | None = None
+    perturbations: Perturbations | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -97,7 +124,12 @@ class Finding:
                 {"name": e.name, "outcome": e.outcome, "reason": e.reason, "line": e.line()}
                 for e in self.elsewhere
             ],
+            "by_day": None if self.by_day is None else self.by_day.outcome,
             "definition": self.panel.definition,
+            "support": None if self.support is None else dataclasses.asdict(self.support),
+            "margin": None if self.margins is None else _margin(self.margins),
+            "choices": None if self.perturbations is None else _choices(self.perturbations),
+            "notes": list(self.notes),
             "fields": fields,
         }
 
@@ -111,6 +143,11 @@ class Finding:
             *rest,
             *(f"Printed figures: {line}" for line in self.printed),
             *(other.line() for other in self.elsewhere),
+            *([self.by_day.line()] if self.by_day and self.by_day.outcome == "false" else []),
+            *([f"Support: {self.support.words}"] if self.support else []),
+            *([f"Margin: {self.margins.summary()}"] if self.margins else []),
+            *([f"Choices: {self.perturbations.summary()}"] if self.perturbations else []),
+            *(f"Note: {note}" for note in self.notes),
         ]
 
 
@@ -122,7 +159,7 @@ def _plain(value: Any) -> Any:
         return float(value)
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    if isinstance(value, float) and math.isnan(value):
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
 
@@ -136,9 +173,26 @@ def find(panels: Sequence[Panel], month: pd.Period) -> list[Finding]:
     return sorted(findings, key=lambda finding: order(finding.claim))
 
 
-def weigh(claim: Claim, panel: Panel) -> Finding:
-    """Check a claim on a panel, on what publishers printed, and under the other definitions."""
-    return _weighed(claim, panel, _others(panel))
+def weigh(claim: Claim, panel: Panel, *, notes: tuple[str, ...] = ()) -> Finding:
+    """Check a claim, ask for its support, and try to break it.
+
+    It is checked on the panel, on what publishers printed, under the other definitions and by day;
+    margins and other choices are looked at where it is true.
+    """
+    finding = _weighed(claim, panel, _others(panel))
+    verdict = finding.verdict
+    checked = verdict.claim
+    holds = verdict.outcome in ("true", "loose")
+    return dataclasses.replace(
+        finding,
+        by_day=_by_day(claim, panel),
+        support=support_of(checked, panel) if holds else None,
+        margins=find_margins(checked, panel) if holds and checked.type in RESTS_ON else None,
+        perturbations=find_perturbations(checked, panel)
+        if verdict.outcome != "cannot say" and checked.type in KINDS
+        else None,
+        notes=notes,
+    )
 
 
 def _weighed(claim: Claim, panel: Panel, others: dict[str, Panel]) -> Finding:
@@ -149,6 +203,19 @@ def _weighed(claim: Claim, panel: Panel, others: dict[str, Panel]) -> Finding:
         panel,
         tuple(printed_instead(claim, panel)),
         tuple(_elsewhere(claim, others)),
+    )
+
+
+def _by_day(claim: Claim, panel: Panel) -> Elsewhere | None:
+    """The statement on daily rates, where it compares months."""
+    if panel.kind != "flow" or claim.type not in COMPARES or getattr(claim, "per", "") == "day":
+        return None
+    rates = panel.per_day()
+    verdict = claim.bare().check(rates)
+    if verdict.outcome == "cannot say":
+        return None
+    return Elsewhere(
+        "amounts a day", rates.definition, verdict.outcome, verdict.reason, verdict.numbers, False
     )
 
 
@@ -185,3 +252,27 @@ def _elsewhere(claim: Claim, others: dict[str, Panel]) -> list[Elsewhere]:
                 )
             )
     return found
+
+
+def _margin(margins: Margins) -> dict[str, Any]:
+    return {
+        "month": None if margins.month is None else str(margins.month),
+        "revision": _plain(margins.revision),
+        "relative": _plain(margins.relative),
+        "joint": _plain(margins.joint),
+        "breaks": margins.breaks,
+        "words": margins.summary(),
+    }
+
+
+def _choices(found: Perturbations) -> dict[str, Any]:
+    return {
+        "choice": found.choice,
+        "picked": found.picked,
+        "fairness": _plain(found.fairness),
+        "robustness": _plain(found.robustness),
+        "uniqueness": _plain(found.uniqueness),
+        "months_as_strong": found.equals,
+        "counter": found.counter,
+        "words": found.summary(),
+    }

@@ -343,8 +343,10 @@ def _compiled(loop: Loop) -> Loop:
 
 
 def _digest(loop: Loop, template: str) -> str:
-    """Tell apart what a compiled loop was made of: its own code, and that of what it calls."""
+    """Tell apart what a compiled loop was made of: its code and constants, and what it calls."""
     code = loop.__code__
-    own = repr((code.co_code, code.co_consts, code.co_names, template))
+    values = {name: loop.__globals__.get(name) for name in code.co_names}
+    plain = {k: v for k, v in values.items() if isinstance(v, bool | int | float | str | tuple)}
+    own = repr((code.co_code, code.co_consts, code.co_names, plain, template))
     steps = "".join(_digest(step, "") for _, step in _called(loop))
     return hashlib.sha256((own + steps).encode()).hexdigest()[:12]

@@ -11,13 +11,14 @@ from trends.claims import Claim
 from trends.errors import BadOption
 from trends.panel import Panel, PanelLike, as_panel
 from trends.robustness._counters import counter
-from trends.robustness._inequalities import comparable
+from trends.robustness._inequalities import RESTS_ON, comparable
 from trends.robustness._strengths import KINDS, Choice
 
 __all__ = ["Perturbations", "find_perturbations"]
 
 CHERRY = 0.10  # a choice among the strongest tenth of all choices is called picked
 SPAN = 24
+USUAL = (1, 12)  # months back
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +69,12 @@ class Perturbations:
         """How many of the other months could have carried a headline as strong."""
         return int((self.months["strength"] >= _floor(self.strength)).sum())
 
+    @property
+    def usual(self) -> bool:
+        """Whether the reference is one that suggests itself: the month or the year before."""
+        base = getattr(self.claim, "base", None)
+        return base is not None and (self.claim.month - base).n in USUAL
+
     def frame(self) -> pd.DataFrame:
         """The other choices, the strongest first."""
         return self.choices.sort_values("strength", ascending=False, ignore_index=True)
@@ -79,9 +86,14 @@ class Perturbations:
             said.append(f"{self.equals} of the {len(self.months)} months before could say as much.")
         if self.choice and len(self.choices):
             as_strong = int((self.choices["strength"] >= _floor(self.strength)).sum())
+            tail = "."
+            if self.picked:
+                tail = (
+                    "; a usual choice, but the strongest." if self.usual else "; it looks picked."
+                )
             said.append(
                 f"{as_strong} of {len(self.choices)} other choices of the {self.choice} say as much"
-                + ("; the choice looks picked." if self.picked else ".")
+                + tail
             )
         return " ".join([*said, *filter(None, [self.counter])])
 
@@ -141,7 +153,7 @@ def find_perturbations(claim: Claim, data: PanelLike, *, span: int = SPAN) -> Pe
     if span < 1:
         raise BadOption("find_perturbations", "span", span, "at least 1")
     panel = as_panel(data)
-    row = comparable(claim, panel, None)
+    row = comparable(claim, panel, RESTS_ON[claim.type][0] if claim.type in RESTS_ON else None)
     if claim.month not in row.index:
         needed = "a claim on a complete month that is known"
         raise BadOption("find_perturbations", "claim", str(claim.month), needed)
@@ -174,8 +186,14 @@ def find_perturbations(claim: Claim, data: PanelLike, *, span: int = SPAN) -> Pe
         float(np.exp(-np.mean(np.minimum(relative, 0.0) ** 2))) if len(others) else np.nan,
         float((elsewhere < _floor(strength)).mean()) if len(elsewhere) else np.nan,
         bool(picked),
-        counter(claim, row.loc[: claim.month], panel.unit),
+        counter(claim, _ranked(claim, panel, row), panel.unit),
     )
+
+
+def _ranked(claim: Claim, panel: Panel, row: pd.Series[float]) -> pd.Series[float]:
+    """The months up to the claim's that an argument may name: not those left out of ranks."""
+    ranked = comparable(claim, panel, "ranks")
+    return (ranked if claim.month in ranked.index else row).loc[: claim.month]
 
 
 def _floor(strength: float) -> float:
