@@ -1,5 +1,6 @@
 """A panel in, a frozen result out."""
 
+from trends.detect.alarms import Alarms, find_alarms
 from trends.detect.changes import Changes, find_changes
 from trends.detect.latest import Latest, find_latest
 from trends.detect.prominences import ProminentStreaks, find_prominent_streaks
@@ -9,12 +10,14 @@ from trends.detect.streaks import Streaks, find_streaks
 
 __all__ = [
     "DETECTORS",
+    "Alarms",
     "Changes",
     "Latest",
     "ProminentStreaks",
     "Ranks",
     "Records",
     "Streaks",
+    "find_alarms",
     "find_changes",
     "find_latest",
     "find_prominent_streaks",
@@ -24,6 +27,7 @@ __all__ = [
 ]
 
 DETECTORS = {
+    "alarms": find_alarms,
     "records": find_records,
     "streaks": find_streaks,
     "ranks": find_ranks,

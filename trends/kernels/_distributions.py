@@ -202,6 +202,8 @@ def count_quantile(p: float, mean: float, phi: float) -> float:
     low = max(low, -1.0)  # of too low a chance, or -1
     while high - low > 1.0:
         middle = float(math.floor(0.5 * (low + high)))
+        if not low < middle < high:  # beyond 2**53 there is no count between
+            break
         if count_cdf(middle, mean, phi) < p:
             low = middle
         else:

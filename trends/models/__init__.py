@@ -12,12 +12,14 @@ from trends.models._record_chances import (
     since_chance,
     streak_chance,
 )
+from trends.models.baselines import BaselineResults, fit_baseline
 from trends.models.correlations import RankCorrelationResults, fit_rank_correlation
 from trends.models.rates import RateRatioResults, fit_rate_ratio
 from trends.models.surprises import Chance, SurpriseResults, fit_surprise
 from trends.models.trends import MannKendall, TheilSen, TrendResults, fit_trend
 
 __all__ = [
+    "BaselineResults",
     "Chance",
     "FosterStuartResults",
     "MannKendall",
@@ -29,6 +31,7 @@ __all__ = [
     "any_record_chance",
     "any_since_chance",
     "any_streak_chance",
+    "fit_baseline",
     "fit_foster_stuart",
     "fit_rank_correlation",
     "fit_rate_ratio",
