@@ -1,0 +1,168 @@
+"""What a change or a multiple is compared with."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from trends.reading._items import Item
+from trends.reading._parts import Part, months_of
+from trends.reading._story import Story
+
+Span = tuple[pd.Period, pd.Period]
+
+
+def direction_of(part: Part) -> int:
+    """Up or down, by the words of the part; 0 where neither or both are said."""
+    signs = set()
+    for item in part.items:
+        if item.tag in ("UP", "DOWN"):
+            signs.add(1 if item.tag == "UP" else -1)
+        elif item.tag == "MORE":
+            signs.add(1 if item.value == "up" else -1)
+        elif item.tag == "SIDE":
+            signs.add(1 if item.value == "above" else -1)
+        elif item.tag == "BASE" and item.words in ("more than", "less than", "fewer than"):
+            signs.add(1 if item.words == "more than" else -1)
+        elif item.tag == "BASE" and item.words in ("up on", "down on"):
+            signs.add(1 if item.words == "up on" else -1)
+        elif item.tag in ("ACC", "SLOW"):
+            signs.add(1 if item.tag == "ACC" else -1)
+        elif item.tag in ("OVER", "BREAK"):
+            signs.add(1)
+    if {i.tag for i in part.items if i.tag in ("UP", "DOWN")} == {"UP"}:
+        return 1
+    if {i.tag for i in part.items if i.tag in ("UP", "DOWN")} == {"DOWN"}:
+        return -1
+    return signs.pop() if len(signs) == 1 else 0
+
+
+def bases_of(story: Story, part: Part) -> tuple[list[Span], list[Item]] | None:
+    """The months compared with; None where one is named that cannot be told."""
+    found: list[Span] = []
+    items = part.times("base", "since")
+    last_year = None
+    for item in reversed(items):  # "October and November 2024"
+        time = item.time
+        if time.kind == "month" and time.year is None and last_year is not None:
+            month = pd.Period(year=last_year, month=time.month, freq="M")
+            found.insert(0, (month, month))
+            continue
+        if time.kind in ("previous", "previoustwelve"):
+            before = _previous(part, item)
+            if before is None:
+                return None
+            found[:0] = before
+            continue
+        if part.first is not None and part.month is not None and part.first != part.month:
+            back = {"ago": time.n, "sameperiod": 12 * (part.month.year - (time.year or 0))}
+            if time.kind in back and back[time.kind] % 12 == 0:
+                found.insert(0, (part.first - back[time.kind], part.month - back[time.kind]))
+                continue
+        months = months_of(item, part.month, strict=True)
+        if months is None:
+            return None
+        months = later(story, item, months)
+        last_year = time.year if time.kind == "month" else None
+        found.insert(0, months)
+    return found, items
+
+
+def later(story: Story, item: Item, months: Span) -> Span:
+    """``389 in February against 240 in March``: the month that the text is about, if so named."""
+    upto = story.upto
+    bare = item.time.kind == "month" and item.time.year is None and not item.time.season
+    return (upto, upto) if bare and upto is not None and upto.month == item.time.month else months
+
+
+def _previous(part: Part, item: Item) -> list[Span] | None:
+    """``the two previous Januaries``, ``the previous twelve`` months."""
+    time, month = item.time, part.month
+    if month is None:
+        return None
+    if time.kind == "previoustwelve":
+        first = part.first or month
+        n = time.n
+        return [(first - n, first - 1)]
+    if time.season == "years":
+        return [
+            (pd.Period(year=month.year - k, month=1, freq="M"),
+             pd.Period(year=month.year - k, month=12, freq="M"))
+            for k in range(time.n, 0, -1)
+        ]  # fmt: skip
+    latest = pd.Period(year=month.year, month=time.month, freq="M")
+    latest = latest - 12 if latest >= month else latest
+    return [(latest - 12 * k, latest - 12 * k) for k in range(time.n - 1, -1, -1)]
+
+
+def base_of(story: Story, part: Part) -> tuple[list[Span], list[Item], tuple[str, ...]] | None:
+    """The months compared with, the month before where none is named."""
+    read = bases_of(story, part)
+    if read is None:
+        story.miss(part, "which month it is compared with cannot be told; give month=")
+        return None
+    spans, items = read
+    dangling = [i for i in part.all("SINCE") if not part.times("since")]
+    if dangling:
+        story.miss(part, "since when is not a month that this reader knows")
+        return None
+    if spans:
+        return spans, items, ()
+    carried = _neighbour(story, part)
+    if carried is not None:
+        return [carried], [], ()
+    if part.month is None:
+        story.miss(part, "no month is named; give month= or published=")
+        return None
+    if part.first not in (None, part.month):
+        story.miss(part, "what the span is compared with is not said")
+        return None
+    return [(part.month - 1,) * 2], [], ("compared with the month before, as none is named",)
+
+
+def _neighbour(story: Story, part: Part) -> Span | None:
+    """A base that stands alone in a part before or after: "Compared with May, launches rose"."""
+    at = story.parts.index(part)
+    for other in story.parts[max(at - 1, 0) : at + 2]:
+        if other is part or other.has("PERCENT", "TIMES", "SUP", "REC"):
+            continue
+        for item in other.times("base"):
+            if item.time.kind in ("month", "ago"):
+                months = months_of(item, part.month, strict=True)
+                if months is not None:
+                    item.used = True
+                    for mark in other.all("BASE"):
+                        mark.used = True
+                    return months
+    return None
+
+
+def is_single(part: Part, spans: list[Span]) -> bool:
+    """Whether one month is compared with one month."""
+    whole = part.first not in (None, part.month)
+    return not whole and len(spans) == 1 and spans[0][0] == spans[0][1]
+
+
+def printed_of(part: Part, spans: list[Span]) -> list[Item]:
+    """The numbers that are printed for what it is compared with."""
+    reached, found = False, []
+    for item in part.items:
+        if item.tag == "BASE" or (item.tag == "SIDE" and item.words != "over"):
+            reached = True
+        elif item.words == "to":
+            reached = False
+        elif item.tag == "NUMBER" and not item.used:
+            before = part.before(item)
+            of_base = before is not None and (
+                before.tag == "TIMES" or part.roles.get(id(before)) == "base"
+            )
+            if reached or of_base:
+                found.append(item)
+    return found
+
+
+def base_value(items: list[Item]) -> dict[str, object]:
+    """The figure printed for the base, where there is one."""
+    if len(items) != 1 or items[0].number.hedge:
+        return {}
+    items[0].used = True
+    return {"base_value": items[0].number.value}
