@@ -214,3 +214,23 @@ def test_a_narrow_claim_stands_back():
     assert records == ["wide", "narrow"]
     records = [c.subject for c in trends.claims(both[::-1], "2025-06") if c.type == "record"]
     assert records == ["wide", "narrow"]
+
+
+# --- vintages ----------------------------------------------------------------------------------
+
+
+def test_a_claim_is_checked_as_known_on_the_day_of_publication(tmp_path):
+    about = {"unit": "km2", "definition": "net gain", "adds_up_to": "territory"}
+    then = panel_of([9, 3, 4, 5, 6, 8], **about)
+    now = panel_of([9, 3, 4, 5, 6, 5], **about)
+    path = tmp_path / "store.db"
+    with trends.Store.open(path) as store:
+        store.add(then, as_of="2025-07-01")
+        store.add(now, as_of="2025-09-01")
+    found = check("The advance accelerated for a fourth consecutive month", "s", month="2025-06",
+                  published="2025-07-02", store=path)  # fmt: skip
+    (finding,) = found.findings
+    assert finding.outcome == "false"
+    table = finding.table().set_index("where")["outcome"]
+    assert table["the data as known on 2025-07-02"] == "true"
+    assert table["here"] == "false"

@@ -135,7 +135,8 @@ def check(
     month : Period or str, optional
         The month that a sentence is about, where it names none.
     published : date or str, optional
-        The day on which it was printed: "last month" is the one before.
+        The day on which it was printed: "last month" is the one before. With a store, the claim is
+        also checked on the data as they were known on that day.
     as_of, definition, store
         As of `trends.load`: the data as known on that day, under that definition.
 
@@ -160,16 +161,18 @@ def check(
     [('since', 'true'), ('streak', 'true')]
     """
     panels = panels_of(data, as_of=as_of, store=store, definition=definition)
+    earlier = _earlier(data, published, store, definition)
     if isinstance(sentence_or_claim, Claim):
         if month is not None:
             raise BadOption("check", "month", str(month), "given with a claim, which has its own")
         panel = choose(sentence_or_claim, panels)
-        finding = weigh(bound(sentence_or_claim, panel), panel)
+        others = _twins(sentence_or_claim, earlier)
+        finding = weigh(bound(sentence_or_claim, panel), panel, others=others)
         return Check(finding.claim.sentence(), (finding,), ("",))
     reading = read_claim(sentence_or_claim, month=month, published=published)
     findings, words, unchecked = [], [], []
     for read in reading.claims:
-        found = _try(read, panels)
+        found = _try(read, panels, earlier)
         if isinstance(found, Unchecked):
             unchecked.append(found)
         else:
@@ -178,12 +181,38 @@ def check(
     return Check(sentence_or_claim, tuple(findings), tuple(words), tuple(unchecked), reading.unread)
 
 
-def _try(read: ReadClaim, panels: list[Panel]) -> Finding | Unchecked:
+def _try(
+    read: ReadClaim, panels: list[Panel], earlier: dict[str, list[Panel]]
+) -> Finding | Unchecked:
+    said = (read.source, read.definition_hint)
     try:
-        panel = choose(read.claim, panels, read.source, read.definition_hint)
-        return weigh(bound(read.claim, panel), panel, notes=_notes(read, panel))
+        panel = choose(read.claim, panels, *said)
+        others = _twins(read.claim, earlier, *said)
+        return weigh(bound(read.claim, panel), panel, others=others, notes=_notes(read, panel))
     except (NoData, MonthOutside) as error:
         return Unchecked(read.claim, read.words, str(error))
+
+
+def _earlier(
+    data: DataLike,
+    published: dt.date | str | None,
+    store: Store | str | Path | None,
+    definition: str | None,
+) -> dict[str, list[Panel]]:
+    """The data of a store as they were known on the day of publication."""
+    if store is None or published is None or data is None:
+        return {}
+    try:
+        then = panels_of(data, as_of=published, store=store, definition=definition)
+    except BadOption:
+        return {}  # nothing was known yet
+    return {f"the data as known on {published}": then}
+
+
+def _twins(
+    claim: Claim, earlier: dict[str, list[Panel]], source: str = "", hint: str = ""
+) -> dict[str, Panel]:
+    return {name: choose(claim, panels, source, hint) for name, panels in earlier.items()}
 
 
 def _notes(read: ReadClaim, panel: Panel) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,17 @@ import pandas as pd
 
 from trends.checks._printed import printed_instead
 from trends.checks._support import Support, support_of
-from trends.claims import Change, Claim, Multiple, Outcome, Verdict
+from trends.claims import (
+    Change,
+    Claim,
+    Mean,
+    Multiple,
+    Outcome,
+    Share,
+    Total,
+    Verdict,
+    Window,
+)
 from trends.errors import TrendsError
 from trends.loaders import data_sets, load
 from trends.newsworthiness import order, propose
@@ -100,11 +110,21 @@ class Finding:
         return "depends" if turned else "true"
 
     def _contradicted(self, other: Elsewhere) -> bool:
-        if not isinstance(self.claim, Change | Multiple):
+        if not other.numeric:
             return other.outcome == "false"
-        base, month = str(self.claim.base), str(self.claim.month)
+        base = getattr(self.claim, "base", None)
+        if base is None:
+            return False  # only the number is another
         here, there = self.verdict.numbers, other.numbers
-        return (here[month] - here[base]) * (there[month] - there[base]) < 0
+        first, last = str(base), str(self.claim.month)
+        return (here[last] - here[first]) * (there[last] - there[first]) < 0
+
+    def table(self) -> pd.DataFrame:
+        """Where it holds: definitions, sources, vintages, by day; ``where, outcome, reason``."""
+        rows = [("here", self.verdict.outcome, self.verdict.reason)]
+        by_day = () if self.by_day is None else (self.by_day,)
+        rows += [(each.name, each.outcome, each.reason) for each in (*self.elsewhere, *by_day)]
+        return pd.DataFrame(rows, columns=["where", "outcome", "reason"])
 
     def facts(self) -> dict[str, Any]:
         """The finding in what JSON can hold."""
@@ -173,13 +193,20 @@ def find(panels: Sequence[Panel], month: pd.Period) -> list[Finding]:
     return sorted(findings, key=lambda finding: order(finding.claim))
 
 
-def weigh(claim: Claim, panel: Panel, *, notes: tuple[str, ...] = ()) -> Finding:
+def weigh(
+    claim: Claim,
+    panel: Panel,
+    *,
+    others: Mapping[str, Panel] | None = None,
+    notes: tuple[str, ...] = (),
+) -> Finding:
     """Check a claim, ask for its support, and try to break it.
 
-    It is checked on the panel, on what publishers printed, under the other definitions and by day;
-    margins and other choices are looked at where it is true.
+    It is checked on the panel, on what publishers printed, under the other definitions, on the
+    `others` (vintages of the panel, say) and by day; margins and other choices are looked at where
+    it is true.
     """
-    finding = _weighed(claim, panel, _others(panel))
+    finding = _weighed(claim, panel, {**_others(panel), **(others or {})})
     verdict = finding.verdict
     checked = verdict.claim
     holds = verdict.outcome in ("true", "loose")
@@ -240,7 +267,6 @@ def _elsewhere(claim: Claim, others: dict[str, Panel]) -> list[Elsewhere]:
         except TrendsError:
             continue  # its data do not reach the month
         if verdict.outcome != "cannot say":
-            numeric = isinstance(claim, Change | Multiple)
             found.append(
                 Elsewhere(
                     name,
@@ -248,10 +274,17 @@ def _elsewhere(claim: Claim, others: dict[str, Panel]) -> list[Elsewhere]:
                     verdict.outcome,
                     verdict.reason,
                     verdict.numbers,
-                    numeric,
+                    _numeric(claim),
                 )
             )
     return found
+
+
+def _numeric(claim: Claim) -> bool:
+    """Whether all that a claim says is a number, which is another under every definition."""
+    if isinstance(claim, Window):
+        return claim.relation not in ("above", "below")
+    return isinstance(claim, Change | Multiple | Total | Mean | Share)
 
 
 def _margin(margins: Margins) -> dict[str, Any]:
