@@ -39,9 +39,11 @@ _HANDED_ON = {
     ),
     "trends.comparisons": ("compare",),
     "trends.detect": (
+        "find_alarms",
         "find_changes",
         "find_latest",
         "find_prominent_streaks",
+        "find_rampups",
         "find_ranks",
         "find_records",
         "find_streaks",
@@ -67,6 +69,10 @@ _HANDED_ON = {
         "load_ucdp",
     ),
     "trends.models": (
+        "adjust_p_values",
+        "fit_baseline",
+        "fit_changepoints",
+        "fit_rampup",
         "fit_rank_correlation",
         "fit_rate_ratio",
         "fit_surprise",

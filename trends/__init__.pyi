@@ -18,9 +18,11 @@ from trends.claims import Total as Total
 from trends.claims import Verdict as Verdict
 from trends.claims import Window as Window
 from trends.comparisons import compare as compare
+from trends.detect import find_alarms as find_alarms
 from trends.detect import find_changes as find_changes
 from trends.detect import find_latest as find_latest
 from trends.detect import find_prominent_streaks as find_prominent_streaks
+from trends.detect import find_rampups as find_rampups
 from trends.detect import find_ranks as find_ranks
 from trends.detect import find_records as find_records
 from trends.detect import find_streaks as find_streaks
@@ -40,6 +42,10 @@ from trends.loaders import load_table as load_table
 from trends.loaders import load_territory as load_territory
 from trends.loaders import load_territory_changes as load_territory_changes
 from trends.loaders import load_ucdp as load_ucdp
+from trends.models import adjust_p_values as adjust_p_values
+from trends.models import fit_baseline as fit_baseline
+from trends.models import fit_changepoints as fit_changepoints
+from trends.models import fit_rampup as fit_rampup
 from trends.models import fit_rank_correlation as fit_rank_correlation
 from trends.models import fit_rate_ratio as fit_rate_ratio
 from trends.models import fit_surprise as fit_surprise

@@ -33,6 +33,7 @@ CASES = [
 every_case = pytest.mark.parametrize(("name", "options"), CASES)
 LATEST = ("latest", {"least": 3})  # one row a series: see also test_latest.py
 ALARMS = ("alarms", {})  # needs a year of past: see also test_alarms_detector.py
+RAMPUPS = ("rampups", {})  # one row a series: see also test_rampups_detector.py
 STREAKS = ("prominent_streaks", {})  # one row a streak: see also test_prominences_detector.py
 
 KM2 = [240.0, 379, 507, 588, 594, 447]
@@ -212,7 +213,7 @@ def test_bad_data_are_refused(name):
 
 
 def test_every_detector_has_a_case():
-    assert {name for name, _ in (*CASES, LATEST, STREAKS, ALARMS)} == set(DETECTORS)
+    assert {name for name, _ in (*CASES, LATEST, STREAKS, ALARMS, RAMPUPS)} == set(DETECTORS)
 
 
 @pytest.mark.parametrize(("name", "options"), [*CASES, LATEST, STREAKS])

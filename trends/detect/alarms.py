@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from trends.detect._segments import checked, left_out, locked, tidy
-from trends.errors import BadOption, NoValues, TooShort
+from trends.errors import BadOption, NoValues, TooShort, UnknownOption
 from trends.kernels.expectations import MOST_YEARS, expectation_facts
+from trends.models import adjust_p_values
 from trends.panel import BoolArray, FloatArray, Panel, PanelLike
 
 __all__ = ["Alarms", "find_alarms"]
@@ -37,6 +39,8 @@ class Alarms:
         alarm, for a bound counts only half of the chance of the value itself.
     alarms : bool array
         Whether the value is above `upper`.
+    adjust : {'bh', 'by'}
+        How `q_values` adjusts.
     """
 
     panel: Panel | None
@@ -47,15 +51,23 @@ class Alarms:
     upper: FloatArray
     p_values: FloatArray
     alarms: BoolArray
+    adjust: Literal["bh", "by"] = "bh"
+
+    @property
+    def q_values(self) -> FloatArray:
+        """The p-values of each month adjusted for the number of series, shape as `p_values`."""
+        columns = [adjust_p_values(column, method=self.adjust) for column in self.p_values.T]
+        return np.column_stack(columns)
 
     def frame(self) -> pd.DataFrame:
-        """One row a series and month, or step."""
+        """One row a series and month, or step; `p` raw, and `q` adjusted over the series."""
         columns = {
             "value": self.values,
             "expected": self.expected,
             "lower": self.lower,
             "upper": self.upper,
             "p": self.p_values,
+            "q": self.q_values,
             "alarm": self.alarms,
         }
         if self.panel is not None:
@@ -75,6 +87,7 @@ def find_alarms(
     period: int = 12,
     exposure: npt.ArrayLike | None = None,
     last: int | None = None,
+    adjust: Literal["bh", "by"] = "bh",
 ) -> Alarms:
     """Find the months, or weeks, that are above what the steps before them lead one to expect.
 
@@ -99,6 +112,9 @@ def find_alarms(
         What a value is in proportion to. By default the days of the month for a flow, 1 otherwise.
     last : int, optional
         Judge only so many of the last steps; the others are NaN.
+    adjust : {'bh', 'by'}
+        How p-values are adjusted over the series of a month: Benjamini-Hochberg's way, or that of
+        Benjamini and Yekutieli, which holds however the series depend on each other.
 
     Returns
     -------
@@ -125,6 +141,8 @@ def find_alarms(
     (array([False,  True]), np.float64(20.5))
     """
     _check_options(alpha, period, last)
+    if adjust not in ("bh", "by"):
+        raise UnknownOption("find_alarms", adjust=adjust, known=("bh", "by"))
     panel = None
     if isinstance(data, pd.Series | pd.DataFrame) and not _monthly(data, period):
         data = data.to_numpy().T  # a column a series, on some other clock
@@ -150,7 +168,7 @@ def find_alarms(
     expected, lower, upper, p_values = (locked(fact) for fact in facts)
     with np.errstate(invalid="ignore"):
         alarms = locked(values > upper)
-    return Alarms(panel, locked(values), alpha, expected, lower, upper, p_values, alarms)
+    return Alarms(panel, locked(values), alpha, expected, lower, upper, p_values, alarms, adjust)
 
 
 def _check_options(alpha: float, period: object, last: object) -> None:

@@ -13,7 +13,10 @@ from trends.models._record_chances import (
     streak_chance,
 )
 from trends.models.baselines import BaselineResults, fit_baseline
+from trends.models.changepoints import ChangepointsResults, LineSegment, fit_changepoints
 from trends.models.correlations import RankCorrelationResults, fit_rank_correlation
+from trends.models.multiplicity import adjust_p_values
+from trends.models.rampups import RampupResults, Recent, Segment, fit_rampup
 from trends.models.rates import RateRatioResults, fit_rate_ratio
 from trends.models.surprises import Chance, SurpriseResults, fit_surprise
 from trends.models.trends import MannKendall, TheilSen, TrendResults, fit_trend
@@ -21,18 +24,26 @@ from trends.models.trends import MannKendall, TheilSen, TrendResults, fit_trend
 __all__ = [
     "BaselineResults",
     "Chance",
+    "ChangepointsResults",
     "FosterStuartResults",
+    "LineSegment",
     "MannKendall",
+    "RampupResults",
     "RankCorrelationResults",
     "RateRatioResults",
+    "Recent",
+    "Segment",
     "SurpriseResults",
     "TheilSen",
     "TrendResults",
+    "adjust_p_values",
     "any_record_chance",
     "any_since_chance",
     "any_streak_chance",
     "fit_baseline",
+    "fit_changepoints",
     "fit_foster_stuart",
+    "fit_rampup",
     "fit_rank_correlation",
     "fit_rate_ratio",
     "fit_surprise",

@@ -258,7 +258,7 @@ class TrendResults:
 
 def checked_alpha(where: str, alpha: float) -> float:
     """Refuse a level that is none."""
-    if not 0 < alpha < 1:
+    if not isinstance(alpha, int | float) or not 0 < alpha < 1:
         raise BadOption(where, "alpha", alpha, "between 0 and 1")
     return alpha
 

@@ -241,7 +241,7 @@ def fit_baseline(
 
 
 def _checked_alpha(where: str, alpha: float) -> float:
-    if not 0 < alpha < 1:
+    if not isinstance(alpha, int | float) or not 0 < alpha < 1:
         raise BadOption(where, "alpha", alpha, "between 0 and 1")
     return alpha
 

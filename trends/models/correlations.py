@@ -36,7 +36,7 @@ class RankCorrelationResults:
 
     def conf_int(self, alpha: float = 0.05) -> tuple[float, float]:
         """The interval that covers the true correlation with probability 1 - `alpha`."""
-        if not 0 < alpha < 1:
+        if not isinstance(alpha, int | float) or not 0 < alpha < 1:
             raise BadOption("conf_int", "alpha", alpha, "between 0 and 1")
         # Fisher's transform has no value at 1: take the next lower one that n ranks can give
         most = 1 - 12 / (self.nobs * (self.nobs**2 - 1))

@@ -269,7 +269,7 @@ def fit_rate_ratio(
 
 
 def _check_alpha(where: str, alpha: float) -> None:
-    if not 0 < alpha < 1:
+    if not isinstance(alpha, int | float) or not 0 < alpha < 1:
         raise BadOption(where, "alpha", alpha, "between 0 and 1")
 
 
