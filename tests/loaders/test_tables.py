@@ -427,3 +427,12 @@ def test_columns_are_told_without_reading_all(tmp_path: Path) -> None:
     assert columns_of(by_day) == ("key", "value")
     records = write(tmp_path, '[{"month": "2025-06", "value": 1}]', "records.json")
     assert columns_of(records) == ("month", "value")
+
+
+def test_a_column_of_observed_days_is_read_though_it_is_not_named(tmp_path):
+    # else a month of eleven days would be compared as a whole one
+    file = tmp_path / "mine.csv"
+    file.write_text("day,n,observed_days\n2025-05,100,31\n2025-06,40,11\n", encoding="utf-8")
+    panel = load_table(file, month="day", value="n", unit="strikes")
+    assert panel.status("2025-06") == "partial"
+    assert "Observed days: column 'observed_days'." in panel.notes

@@ -62,14 +62,16 @@ class Found:
     point_is_decimal: bool = True
 
 
-def read_source(source: Any, need: Collection[str], reading: Reading) -> Found:
-    """Read the columns needed of anything that holds a table."""
+def read_source(
+    source: Any, need: Collection[str], reading: Reading, more: Collection[str] = ()
+) -> Found:
+    """Read the columns needed of anything that holds a table, and those `more` that are there."""
 
     def choose(present: Collection[str]) -> Collection[str]:
         missing = [column for column in need if column not in present]
         if missing:
             raise MissingColumns(_name(source), missing, tuple(present), _hint(present))
-        return need
+        return [*need, *(column for column in more if column in present)]
 
     if is_url(source):
         return Found(read_query(source, reading.query, reading.params, choose, reading.limits))

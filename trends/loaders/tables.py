@@ -20,6 +20,7 @@ from trends.loaders._sources import Reading, read_source
 from trends.loaders._workbooks import MAX_BYTES, MAX_CELLS, Limits
 from trends.panel import FloatArray, Kind, Panel, as_panel
 
+DAYS = "observed_days"
 _PERIODS = {"day": 1, "week": WEEK}
 
 
@@ -77,8 +78,8 @@ def load_table(
     series : str, optional
         The column that holds the names of the series. Without it, the table is one series.
     observed_days : str, optional
-        The column that says how many days of each month the source covers. Without it, all days of
-        a month with a value, up to `as_of`.
+        The column that says how many days of each month the source covers; by default the one of
+        this name. Without it, all days of a month with a value, up to `as_of`.
     how : {'sum', 'last'}, optional
         For a table by day or week, whose `month` column holds days: months are the sum of a flow,
         or the last value of a stock. The observed days are those present, with a value.
@@ -148,7 +149,8 @@ def load_table(
     marks = Marks(decimal, thousands, missing, counts)
     marks.check("load_table")
     reading = Reading(delimiter, encoding, sheet, query, params, value, marks, limits)
-    found = read_source(path, need, reading)
+    more = [DAYS] if how is None and DAYS not in need else []
+    found = read_source(path, need, reading, more)
     table, marks = found.columns, replace(marks, point_is_decimal=found.point_is_decimal)
     numbers, said = read_marked(table, value, marks)
     if np.isnan(numbers).all():
@@ -166,6 +168,9 @@ def load_table(
     else:
         months = months_of(table, month)
         panel = _panel(table.name, codes, names, months, numbers, limits, about)
+        if more and DAYS in table.columns:
+            observed_days = DAYS  # a partial month must not pass for a whole one
+            notes.append(f"Observed days: column {DAYS!r}.")
         if observed_days is not None:
             panel = _with_days(panel, table, months, observed_days)
     return replace(panel, notes=(*notes, *panel.notes))
