@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 FLOORS = build/venv-floors
 PIP = -m pip --disable-pip-version-check --quiet
 
-.PHONY: help report test test-floors slow bench growth validity datasets clean
+.PHONY: help report test test-floors slow bench growth validity docs datasets clean
 
 help:
 	@echo "make report [MONTH=2025-07]  write reports/MONTH/index.html, report.md and report.json"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench                   measure ours and the peers: benchmarks/results, README, docs"
 	@echo "make growth                  measure how cost grows: docs/images/growth.png"
 	@echo "make validity                simulate the error rates that are promised: docs/validity.md"
+	@echo "make docs                    the documentation: build/docs/index.html"
 	@echo "make datasets                make datasets/ anew from ../shared/data"
 	@echo "make clean                   remove everything that make made"
 	@echo "With another interpreter:    make test PYTHON=python3.13"
@@ -48,11 +49,14 @@ validity: $(VENV)/.installed-dev
 	@# Less than 20 minutes on two quiet cores.
 	$(BIN)/python benchmarks/validity/run.py
 
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m sphinx -W --keep-going docs build/docs
+
 datasets: $(VENV)/.installed-dev
 	$(BIN)/python tests/make_datasets.py ../shared/data datasets
 
 clean:
-	rm -rf $(VENV) build dist reports .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist reports docs/reference/generated .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find trends tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # venv installs pip last: a venv without it was broken off.

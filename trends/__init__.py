@@ -105,6 +105,7 @@ _HANDED_ON = {
         "scan_parquet",
         "scan_spark",
     ),
+    "trends.versions": ("show_versions",),
     "trends.vintages": (
         "Store",
         "revisions",

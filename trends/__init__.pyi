@@ -69,6 +69,7 @@ from trends.scale import scan_dask as scan_dask
 from trends.scale import scan_dask_array as scan_dask_array
 from trends.scale import scan_parquet as scan_parquet
 from trends.scale import scan_spark as scan_spark
+from trends.versions import show_versions as show_versions
 from trends.vintages import Store as Store
 from trends.vintages import revisions as revisions
 

@@ -49,7 +49,7 @@ def check(
     as_json: bool,
     **options: Any,
 ) -> None:
-    r"""Check a claim: a SENTENCE as it was printed, or typed options.
+    """Check a claim: a SENTENCE as it was printed, or typed options.
 
     \b
     trends check "Russia's biggest territorial gain since November" --month 2025-06
@@ -59,7 +59,7 @@ def check(
     "bound": 5000}'
 
     Without --data, a sentence finds the bundled data that it speaks of.
-    """
+    """  # noqa: D301
     from trends.checks import check as run
 
     reading = {name: options.pop(name) for name in list(options) if name in READING}
