@@ -53,7 +53,7 @@ def scan(
     as_json: bool,
     **options: Any,
 ) -> None:
-    r"""Write the facts of the latest month of every series of PANEL, a Parquet file of any size.
+    """Write the facts of the latest month of every series of PANEL, a Parquet file of any size.
 
     PANEL is wide (unique_id and one column a month, 2025-06) or long (unique_id, ds, y), sorted by
     unique_id. It is read in blocks, with the same memory however long it is. If the scan is stopped
@@ -61,7 +61,7 @@ def scan(
 
     \b
     trends scan panel.parquet --out facts.parquet
-    """
+    """  # noqa: D301
     if threads is not None:
         os.environ["NUMBA_NUM_THREADS"] = str(threads)  # read when numba is first imported
     from trends.scale import scan_parquet
