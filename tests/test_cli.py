@@ -66,11 +66,13 @@ def refused(ended: Ended) -> str:
 
 
 # --- report -------------------------------------------------------------------------------------
-def test_report_writes_three_files(trends, tmp_path: Path) -> None:
+def test_report_writes_a_folder(trends, tmp_path: Path) -> None:
     ended = trends("report", "2025-06")
     folder = tmp_path / "reports" / "2025-06"
     assert (ended.code, ended.err) == (0, "")
-    assert sorted(p.name for p in folder.iterdir()) == ["index.html", "report.json", "report.md"]
+    assert {"index.html", "report.json", "report.md"} <= {p.name for p in folder.iterdir()}
+    kinds = {p.suffix for p in folder.rglob("*") if p.is_file()}
+    assert kinds == {".html", ".json", ".md", ".csv", ".svg", ".png"}
     lines = ended.out.splitlines()
     assert lines[0].startswith("1. Drones launched in June 2025: 5,438, the highest of any month")
     assert lines[-1] == f"Written: {Path('reports', '2025-06', 'index.html')}"

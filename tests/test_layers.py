@@ -24,7 +24,7 @@ FLOORS = (
     ("report",),
     ("accessor",),
     ("_cli_reading",),
-    ("_cli_check", "_cli_store", "_cli_compare", "_cli_scan", "_cli_data"),
+    ("_cli_check", "_cli_report", "_cli_store", "_cli_compare", "_cli_scan", "_cli_data"),
     ("cli",),
     ("__main__",),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import warnings
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,7 +12,7 @@ import click
 from trends._cli_check import check, verify
 from trends._cli_compare import compare
 from trends._cli_data import data
-from trends._cli_reading import data_options, panels
+from trends._cli_report import diff, init, report
 from trends._cli_scan import scan
 from trends._cli_store import store
 from trends.errors import TrendsError
@@ -30,36 +29,6 @@ def app() -> None:
 
     Exit codes: 0 done or true, 1 a claim is not true as it stands, 2 bad input.
     """
-
-
-@app.command()
-@click.argument("month")
-@data_options
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Folder to write index.html, report.md and report.json into [default: reports/MONTH].",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead.")
-def report(month: str, out: Path | None, as_json: bool, **reading: Any) -> None:
-    """Write the report of MONTH, a year and month as in 2025-06."""
-    from trends.panel import as_month
-    from trends.report import report as make
-
-    asked = as_month(month, "trends report")
-    given = panels(**reading)
-    result = make(given, asked)
-    if as_json:
-        click.echo(result.to_json(), nl=False)
-    if out is not None or not as_json:
-        folder = result.save(out or Path("reports") / str(asked))
-        if not as_json:
-            for k, finding in enumerate(result.findings, 1):
-                click.echo(f"{k}. {finding.claim.sentence()} ({finding.outcome})")
-            for line in (*result.notices, *result.left_out):
-                click.echo(f"Note: {line}")
-            click.echo(f"Written: {folder / 'index.html'}")
 
 
 @app.command()
@@ -85,6 +54,9 @@ def doctor(context: click.Context, as_json: bool) -> None:
 app.add_command(check)
 app.add_command(compare)
 app.add_command(data)
+app.add_command(diff)
+app.add_command(init)
+app.add_command(report)
 app.add_command(scan)
 app.add_command(store)
 app.add_command(verify)

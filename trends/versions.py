@@ -10,12 +10,12 @@ import sys
 
 from trends.doctor import OURS
 
-__all__ = ["show_versions", "versions"]
+__all__ = ["find_versions", "show_versions"]
 
 _NOT_FOR_USERS = {"dev", "docs"}
 
 
-def versions() -> dict[str, str]:
+def find_versions() -> dict[str, str]:
     """Versions of Python, the system, and each dependency, required or optional.
 
     Nothing is imported: a version is that of the installed distribution, so that this answers
@@ -28,7 +28,7 @@ def versions() -> dict[str, str]:
 
     Examples
     --------
-    >>> list(versions())[:4]
+    >>> list(find_versions())[:4]
     ['attack-trends', 'python', 'system', 'locale']
     """
     return {
@@ -41,7 +41,7 @@ def versions() -> dict[str, str]:
 
 
 def show_versions() -> None:
-    """Print `versions` as a table, to be pasted into a report of a problem.
+    """Print `find_versions` as a table, to be pasted into a report of a problem.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def show_versions() -> None:
     attack-trends    ...
     python           CPython 3...
     """
-    found = versions()
+    found = find_versions()
     width = max(map(len, found)) + 2
     sys.stdout.write("".join(f"{name:<{width}}{what}\n" for name, what in found.items()))
 

@@ -88,7 +88,8 @@ class Oracle:
     def rank(self, month: str) -> int | None:
         value = self.whole.get(month)
         ahead = self.rivals(month, ranked=True)
-        return None if value is None else 1 + sum(v > value for v in ahead)
+        first = not any(m < month and self.same_side(m, month) for m in self.rows)
+        return None if value is None or first else 1 + sum(v > value for v in ahead)
 
     def record(self, month: str, sign: int) -> bool:
         value = self.whole.get(month)
@@ -150,7 +151,14 @@ def test_claims(told: Callable[[str], dict[str, Any]], month: str) -> None:
         oracle, fields = Oracle(FILES[claim["series"]]), claim["fields"]
         for at, value in claim["numbers"].items():
             assert oracle.rows[at][0] == value
-        check = {"record": record, "since": since, "rank": rank, "streak": streak}
+        check = {
+            "record": record,
+            "since": since,
+            "rank": rank,
+            "streak": streak,
+            "threshold": threshold,
+            "total": total,
+        }
         check.get(claim["type"], ratio)(oracle, month, fields)
 
 
@@ -184,6 +192,27 @@ def streak(oracle: Oracle, month: str, fields: dict[str, Any]) -> None:
     assert fields["length"] == oracle.streak(month, sign)
     span = [oracle.whole[back(month, k)] for k in range(fields["length"], -1, -1)]
     assert fields["chain"] == span
+
+
+def threshold(oracle: Oracle, month: str, fields: dict[str, Any]) -> None:
+    sign = 1 if fields["op"] == "above" else -1
+    assert sign * (fields["value"] - fields["bound"]) > 0
+    if fields["first_ever"]:
+        assert all(sign * (v - fields["bound"]) <= 0 for v in oracle.rivals(month))
+
+
+def total(oracle: Oracle, month: str, fields: dict[str, Any]) -> None:
+    def summed(last: str, n: int) -> float | None:
+        values = [oracle.whole.get(back(last, k)) for k in range(n)]
+        return None if None in values else sum(v for v in values if v is not None)
+
+    n = 1
+    while back(month, n - 1) != fields["first"]:
+        n += 1
+    assert summed(month, n) == fields["value"]
+    others = [summed(m, n) for m in oracle.rows if m < month]
+    if fields["most"]:
+        assert all(other < fields["value"] for other in others if other is not None)
 
 
 def ratio(oracle: Oracle, month: str, fields: dict[str, Any]) -> None:

@@ -7,7 +7,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-FILES = ("index.html", "report.md", "report.json")
+FILES = (
+    "index.html",
+    "report.md",
+    "report.json",
+    "claims.csv",
+    "territory-chart.csv",
+    "territory-table.csv",
+    "territory-chart.svg",
+    "territory-chart.png",
+)
+TEXTS = [name for name in FILES if not name.endswith(".png")]
 
 
 def run(folder: Path, **environment: str) -> dict[str, bytes]:
@@ -33,9 +43,9 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
         COLUMNS="40",
     )
     assert here == there
-    assert all(b"\r" not in text and text.endswith(b"\n") for text in here.values())
+    assert all(b"\r" not in here[name] and here[name].endswith(b"\n") for name in TEXTS)
 
 
 def test_a_second_run_replaces_the_first_by_the_same(tmp_path: Path) -> None:
     assert run(tmp_path / "a") == run(tmp_path / "a")
-    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted(FILES)
+    assert set(FILES) < {path.name for path in (tmp_path / "a").iterdir()}

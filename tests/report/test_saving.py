@@ -14,7 +14,8 @@ from trends.errors import TrendsError, UnreadableFile
 from trends.report import Report
 from trends.writing import write_files
 
-FILES = ("index.html", "report.json", "report.md")
+FORMATS = ("html", "json", "md")
+FILES = ("index.html", "report-schema.json", "report.json", "report.md")
 
 
 @pytest.fixture
@@ -40,16 +41,16 @@ def is_whole(folder: Path) -> bool:
 
 def test_folder(june: Report, tmp_path: Path) -> None:
     folder = tmp_path / "a" / "new" / "folder"
-    assert june.save(folder) == folder
+    assert june.save(folder, formats=FORMATS) == folder
     assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
-    assert (folder / "index.html").read_bytes() == june.to_html().encode()
-    assert (folder / "report.md").read_bytes() == june.to_markdown().encode()
+    assert (folder / "index.html").read_bytes() == june.to_html(formats=FORMATS).encode()
+    assert (folder / "report.md").read_bytes() == june.to_markdown(formats=FORMATS).encode()
     assert json.loads((folder / "report.json").read_bytes())["month"] == "2025-06"
 
 
 def test_other_files_in_the_folder_stay(june: Report, old: Path) -> None:
     (old / "mine.txt").write_text("mine")
-    june.save(str(old))
+    june.save(str(old), formats=FORMATS)
     assert (old / "mine.txt").read_text() == "mine"
     assert (old / "index.html").read_text("utf-8").startswith("<!doctype html>")
 
@@ -76,12 +77,12 @@ def test_the_umask_is_respected(june: Report, tmp_path: Path) -> None:
 def test_a_failure_while_rendering_writes_nothing(
     june: Report, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: Report) -> str:
+    def fail(self: Report, *, formats: object) -> str:
         raise RuntimeError("no page")
 
     monkeypatch.setattr(Report, "to_markdown", fail)
     with pytest.raises(RuntimeError, match="no page"):
-        june.save(old)
+        june.save(old, formats=FORMATS)
     assert is_whole(old)
 
 
@@ -93,7 +94,7 @@ def test_a_failure_before_anything_is_in_place(
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(UnreadableFile, match=r"cannot be written \(No space left"):
-        june.save(old)
+        june.save(old, formats=FORMATS)
     assert is_whole(old)
 
 
@@ -107,7 +108,7 @@ def test_a_full_disk(june: Report, old: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UnreadableFile, match="No space left"):
-        june.save(old)
+        june.save(old, formats=FORMATS)
     assert len(calls) == 2
     assert is_whole(old)
 
@@ -120,7 +121,7 @@ def test_an_interruption_leaves_no_temporary_file(
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        june.save(old)
+        june.save(old, formats=FORMATS)
     assert is_whole(old)
 
 
@@ -136,7 +137,7 @@ def test_a_folder_that_may_not_be_written(
         monkeypatch.setattr("tempfile.mkstemp", refuse)
     try:
         with pytest.raises(UnreadableFile, match="Permission denied"):
-            june.save(old)
+            june.save(old, formats=FORMATS)
     finally:
         old.chmod(0o700)
     assert is_whole(old)
@@ -163,7 +164,7 @@ def test_one_target_that_is_a_folder_leaves_all_the_others_old(june: Report, old
     (old / "report.json").unlink()
     (old / "report.json").mkdir()
     with pytest.raises(UnreadableFile):
-        june.save(old)
+        june.save(old, formats=FORMATS)
     assert (old / "index.html").read_text() == "old index.html"
     assert (old / "report.md").read_text() == "old report.md"
     assert sorted(path.name for path in old.iterdir()) == sorted(FILES)

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from trends.checks import Finding, find
-from trends.errors import BadOption, MonthOutside, NoValues, TooShort
+from trends.checks import Finding, find, weigh
+from trends.errors import BadOption, MonthOutside, NoValues, TooShort, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
+from trends.report._charts import inline_charts
 from trends.report._facts import facts
+from trends.report._files import DEFAULT, FORMATS, PAGES, contents, downloads
 from trends.report._notices import notices
 from trends.report._pages import html_page, markdown_page
+from trends.report._revisions import changes, checked_facts, read_facts
 from trends.report._sections import Section, make_sections
-from trends.wording import check_language, month_words
+from trends.report._words import Words, read_words
+from trends.wording import month_words
 from trends.writing import write_files
 
 MOST_SERIES = 12  # more pictures than a reader looks at
+FEWEST_MAIN, MOST_MAIN = 3, 5  # findings that are shown in full
+EVEN = 0.5  # share of months that could carry a claim as strong
+MOST_OF_ONE = 2  # of them, findings of one series
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -40,6 +47,16 @@ class Report:
         The series, in the order given.
     left_out : tuple of str
         Data that do not reach the month.
+    main : tuple of int
+        Which of the findings are shown in full: they alone have support and robustness.
+    title : str
+        Above the headline.
+    logo : str
+        A ``data:`` address, or ''.
+    language : str
+        Of the words.
+    previous : dict, optional
+        The facts of an earlier report, to tell what was revised since.
     """
 
     month: pd.Period
@@ -47,6 +64,11 @@ class Report:
     notices: tuple[str, ...]
     sections: tuple[Section, ...]
     left_out: tuple[str, ...] = ()
+    main: tuple[int, ...] = ()
+    title: str = ""
+    logo: str = ""
+    language: str = "en"
+    previous: Mapping[str, Any] | None = None
 
     def __repr__(self) -> str:
         return f"<Report: {self.month}, {len(self.findings)} claims, {len(self.sections)} series>"
@@ -56,19 +78,58 @@ class Report:
         """The first claim's sentence, or that there is none."""
         if self.findings:
             return self.findings[0].claim.sentence()
-        return f"{month_words(self.month)}: no record, streak or change to report."
+        return self._words("nothing", month=month_words(self.month))
 
-    def to_html(self) -> str:
-        """One page without scripts or network."""
-        return html_page(self._facts(), [section.chart for section in self.sections])
+    def facts(self) -> dict[str, Any]:
+        """Everything that the report says, in what JSON can hold: see ``schema.json``."""
+        found = facts(
+            self.month,
+            self.title,
+            self.headline,
+            self.notices,
+            self.findings,
+            self.main,
+            self.sections,
+            self.left_out,
+            self._words,
+        )
+        if self.previous is not None:
+            found["revisions"] = changes(self.previous, found)
+        return found
 
-    def to_markdown(self) -> str:
+    def to_html(self, *, formats: Sequence[str] = ()) -> str:
+        """One page without scripts or network.
+
+        Parameters
+        ----------
+        formats : sequence of str
+            Those of the files beside the page that it links to, as of `save`; by default none.
+        """
+        said = self.facts()
+        charts = [inline_charts(each, f"chart{k}") for k, each in enumerate(self.sections, 1)]
+        beside = downloads(said, formats, self._words)
+        return html_page(said, self._words, charts, beside, self.logo)
+
+    def to_markdown(self, *, formats: Sequence[str] = ()) -> str:
         """The same in Markdown, without charts."""
-        return markdown_page(self._facts())
+        said = self.facts()
+        return markdown_page(said, self._words, downloads(said, formats, self._words))
 
     def to_json(self) -> str:
         """The same as JSON text: ``claims`` holds an object a claim."""
-        return json.dumps(self._facts(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        return json.dumps(self.facts(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+    def to_pdf(self) -> bytes:
+        """The same as a tagged PDF (PDF/UA-1), by Typst.
+
+        Raises
+        ------
+        UnreadableFile
+            If the package ``typst`` is not installed.
+        """
+        from trends.report._pdf import pdf_pages
+
+        return pdf_pages(self.facts(), self._words, self.sections)
 
     def _repr_html_(self) -> str:
         # a page of its own, so that its style stays off the notebook
@@ -78,14 +139,30 @@ class Report:
             f'src="data:text/html;base64,{page}"></iframe>'
         )
 
-    def save(self, path: str | Path) -> Path:
-        """Write ``index.html``, ``report.md`` and ``report.json`` into a folder.
+    def files(self, formats: Sequence[str] = DEFAULT) -> dict[str, str | bytes]:
+        """The files of the report by their names, as `save` writes them.
+
+        Parameters
+        ----------
+        formats : sequence of {'html', 'md', 'json', 'csv', 'svg', 'png', 'pdf'}
+            Which of them. 'pdf' needs the extra ``pdf``.
+        """
+        for name in formats:
+            if name not in FORMATS:
+                raise UnknownOption("Report.files", format=name, known=FORMATS)
+        made = {PAGES[name]: self._page(name, formats) for name in PAGES if name in formats}
+        return made | contents(self.facts(), self.sections, formats, self._words)
+
+    def save(self, path: str | Path, *, formats: Sequence[str] = DEFAULT) -> Path:
+        """Write the page, the text, the data and the charts into a folder.
 
         Parameters
         ----------
         path : str or Path
-            The folder; made where it is absent. With a suffix ``.html``, ``.md`` or ``.json`` only
-            that file is written.
+            The folder; made where it is absent. With a suffix ``.html``, ``.md``, ``.json`` or
+            ``.pdf`` only that file is written.
+        formats : sequence of str
+            As of `files`.
 
         Returns
         -------
@@ -98,26 +175,32 @@ class Report:
             If it cannot be written. Files that were there are whole in any case.
         """
         path = Path(path)
-        writers: dict[str, Callable[[], str]] = {
-            ".html": self.to_html,
-            ".md": self.to_markdown,
-            ".json": self.to_json,
-        }
-        if path.suffix in writers:
-            write_files(path.parent, {path.name: writers[path.suffix]()})
-            return path
-        names = ("index.html", "report.md", "report.json")
-        write_files(path, {name: writers[Path(name).suffix]() for name in names})
+        if (alone := path.suffix[1:]) in PAGES:
+            write_files(path.parent, {path.name: self._page(alone)})
+        else:
+            write_files(path, self.files(formats))
         return path
 
-    def _facts(self) -> dict[str, Any]:
-        return facts(
-            self.month, self.headline, self.notices, self.findings, self.sections, self.left_out
-        )
+    def _page(self, name: str, formats: Sequence[str] = ()) -> str | bytes:
+        if name == "html":
+            return self.to_html(formats=formats)
+        if name == "md":
+            return self.to_markdown(formats=formats)
+        return self.to_json() if name == "json" else self.to_pdf()
+
+    @property
+    def _words(self) -> Words:
+        return read_words(self.language)
 
 
 def report(
-    data: PanelLike | Sequence[PanelLike], month: MonthLike, *, language: str = "en"
+    data: PanelLike | Sequence[PanelLike],
+    month: MonthLike,
+    *,
+    language: str = "en",
+    title: str = "",
+    logo: str = "",
+    previous: Report | Mapping[str, Any] | str | Path | None = None,
 ) -> Report:
     """Make the report of a month.
 
@@ -129,6 +212,13 @@ def report(
         The month. Nothing later in the data is looked at.
     language : {'en'}
         Of the sentences.
+    title : str
+        Above the headline; by default the library's.
+    logo : str
+        A ``data:`` address of a picture to stand beside the title.
+    previous : Report, dict, or path, optional
+        An earlier report, its facts, its ``report.json`` or the folder that holds it: what was
+        revised since is told. With a store, make the earlier report from the vintage of its day.
 
     Returns
     -------
@@ -140,6 +230,8 @@ def report(
         If no panel reaches the month.
     TooShort, NoValues
         If a panel has too few months up to it, or no value.
+    UnreadableFile, BadTable
+        If `previous` is no report.
 
     Examples
     --------
@@ -148,10 +240,68 @@ def report(
     >>> print(june.headline)
     Drones launched in June 2025: 5,438, the highest of any month on record (since September 2022).
     """
-    check_language(language, "report")
+    words = read_words(language)
     given = [data] if isinstance(data, Panel | pd.Series | pd.DataFrame) else list(data)
     panels = [as_panel(each) for each in given]
     month = as_month(month, "report")
+    inside = _reaching(panels, month)
+    if logo and not logo.startswith("data:image/"):
+        raise BadOption("report", "logo", logo[:40], "a data: address of a picture")
+    before = _facts_of(previous)
+    findings = find(inside, month)
+    main = main_findings(findings)
+    for k in main:
+        findings[k] = weigh(findings[k].claim, findings[k].panel)
+    return Report(
+        month,
+        tuple(findings),
+        tuple(notice for panel in inside for notice in notices(panel, month, words)),
+        tuple(make_sections(inside, month, findings, words)),
+        tuple(_left_out(panel, words) for panel in panels if panel not in inside),
+        main,
+        title or words("title"),
+        logo,
+        language,
+        before,
+    )
+
+
+def main_findings(findings: Sequence[Finding]) -> tuple[int, ...]:
+    """Which findings are shown in full, in their order: three to five where there are as many.
+
+    Of one series two at most; beyond the third only what fewer than half of all months could carry;
+    and no round number that is passed for the first time by a record that is shown.
+    """
+    chosen: list[int] = []
+    for k, finding in enumerate(findings):
+        own = [
+            findings[j].claim.type
+            for j in chosen
+            if findings[j].panel is finding.panel
+            and findings[j].claim.series == finding.claim.series
+        ]
+        said = finding.claim.type == "threshold" and "record" in own
+        rare = finding.claim.rarity is not None and finding.claim.rarity < EVEN
+        wanted = len(chosen) < FEWEST_MAIN or (rare and len(chosen) < MOST_MAIN)
+        if wanted and not said and len(own) < MOST_OF_ONE:
+            chosen.append(k)
+    return tuple(chosen)
+
+
+def _facts_of(
+    previous: Report | Mapping[str, Any] | str | Path | None,
+) -> Mapping[str, Any] | None:
+    if previous is None:
+        return None
+    if isinstance(previous, Report):
+        return previous.facts()
+    if isinstance(previous, Mapping):
+        return checked_facts(previous, "report: previous")
+    return read_facts(previous)
+
+
+def _reaching(panels: Sequence[Panel], month: pd.Period) -> list[Panel]:
+    """The panels that reach the month, each with a history that can be told of."""
     if sum(panel.n_series for panel in panels) > MOST_SERIES:
         total = sum(panel.n_series for panel in panels)
         raise BadOption("report", "data", f"{total} series", f"at most {MOST_SERIES}: select some")
@@ -162,30 +312,21 @@ def report(
         first = min(panel.months[0] for panel in panels)
         raise MonthOutside("report", month, first, max(panel.months[-1] for panel in panels))
     for panel in inside:
-        _need_history(panel, month)
-    findings = find(inside, month)
-    return Report(
-        month,
-        tuple(findings),
-        tuple(notice for panel in inside for notice in notices(panel, month)),
-        tuple(make_sections(inside, month, findings)),
-        tuple(_left_out(panel, month) for panel in panels if panel not in inside),
-    )
+        known = panel.until(month)
+        name = panel.quantity or ", ".join(panel.names[:3])
+        if known.n_time < 2:
+            raise TooShort(f"report on {name} in {month}", known.n_time, 2)
+        if pd.isna(known.values).all():
+            raise NoValues(f"report on {name}", f"every month up to {month} is unknown")
+    return inside
 
 
-def _need_history(panel: Panel, month: pd.Period) -> None:
-    known = panel.until(month)
+def _left_out(panel: Panel, words: Words) -> str:
     name = panel.quantity or ", ".join(panel.names[:3])
-    if known.n_time < 2:
-        raise TooShort(f"report on {name} in {month}", known.n_time, 2)
-    if pd.isna(known.values).all():
-        raise NoValues(f"report on {name}", f"every month up to {month} is unknown")
-
-
-def _left_out(panel: Panel, month: pd.Period) -> str:
-    name = panel.quantity or ", ".join(panel.names[:3])
-    source = f" ({panel.source})" if panel.source else ""
-    return (
-        f"{name[:1].upper()}{name[1:]}{source} is left out: the data run from "
-        f"{month_words(panel.months[0])} to {month_words(panel.months[-1])}."
+    return words(
+        "left_out",
+        name=f"{name[:1].upper()}{name[1:]}",
+        source=f" ({panel.source})" if panel.source else "",
+        first=month_words(panel.months[0]),
+        last=month_words(panel.months[-1]),
     )

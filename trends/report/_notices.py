@@ -7,34 +7,32 @@ import pandas as pd
 from trends.claims import Streak
 from trends.detect import find_streaks
 from trends.panel import Panel
+from trends.report._words import Words
 from trends.wording import amount, chain_words, month_words
 
+PACES = ("acceleration", "slowing", "rise", "fall")
+RECENT = 13  # months for which a method break is news
 
-def notices(panel: Panel, month: pd.Period) -> list[str]:
+
+def notices(panel: Panel, month: pd.Period, words: Words) -> list[str]:
     """What a reader must know of a month before any claim: partial, a gap, a break, a turn."""
     said = []
-    name = panel.quantity or ", ".join(panel.names[:3])
+    name, when = panel.quantity or ", ".join(panel.names[:3]), month_words(month)
     days = int(panel.observed_days[panel.position(month)])
     status = panel.status(month)
     if status == "partial":
-        said.append(
-            f"{month_words(month)} is not complete for {name}: {days} of {month.days_in_month} "
-            "days were observed. It is shown and not compared."
-        )
+        said.append(words("notices.partial", month=when, name=name, n=days, of=month.days_in_month))
     if status == "gap":
-        said.append(f"No value of {name} is known for {month_words(month)}.")
-    for anomaly in panel.anomalies:
-        if anomaly.kind == "method break" and anomaly.first <= month:
-            since = (month - anomaly.first).n
-            if since < 13:
-                said.append(
-                    f"Method break in {name}, {month_words(anomaly.first)}: {anomaly.note} Values "
-                    "before and after are not compared."
-                )
-    return said + _turns(panel, month)
+        said.append(words("notices.gap", name=name, month=when))
+    said += [
+        words("notices.method_break", name=name, month=month_words(a.first), note=a.note)
+        for a in panel.anomalies
+        if a.kind == "method break" and a.first <= month and (month - a.first).n < RECENT
+    ]
+    return said + _turns(panel, month, words)
 
 
-def _turns(panel: Panel, month: pd.Period) -> list[str]:
+def _turns(panel: Panel, month: pd.Period, words: Words) -> list[str]:
     """The streaks that the month ends."""
     known = panel.until(month)
     if known.n_time < 3:
@@ -46,17 +44,20 @@ def _turns(panel: Panel, month: pd.Period) -> list[str]:
         for i, series in enumerate(known.names):
             if before[i] < 2 or not now[i]:
                 continue
-            streak = next((c for c in Streak.propose(panel, month - 1) if c.series == series), None)
+            proposed = [c for c in Streak.propose(panel, month - 1) if c.kind in PACES]
+            streak = next((c for c in proposed if c.series == series), None)
             if streak is None:
                 continue
-            words = {"acceleration": "months of acceleration", "slowing": "months of slowing"}
-            what = words.get(streak.kind, f"monthly {streak.kind}s")
             sign = "<" if direction == "rise" else ">"
-            chain = chain_words(streak.chain, [sign] * streak.length)
-            way = "fall" if other == "fall" else "rise"
             said.append(
-                f"{streak.subject[:1].upper()}{streak.subject[1:]}: the {way} to "
-                f"{amount(float(known.values[i, -1]), streak.unit)} in {month_words(month)} ends a "
-                f"streak of {streak.length} {what} ({chain})."
+                words(
+                    f"notices.ends_{other}",
+                    subject=f"{streak.subject[:1].upper()}{streak.subject[1:]}",
+                    figure=amount(float(known.values[i, -1]), streak.unit),
+                    month=month_words(month),
+                    n=streak.length,
+                    what=words(f"notices.{streak.kind}"),
+                    chain=chain_words(streak.chain, [sign] * streak.length),
+                )
             )
     return said

@@ -9,7 +9,7 @@ import pandas as pd
 
 from trends.detect import find_changes, find_ranks, find_records, find_streaks
 from trends.panel import Panel
-from trends.wording import amount, month_words, percent
+from trends.report._words import Words
 
 ROWS = 13
 
@@ -26,22 +26,8 @@ class Row:
     rank: int | None
     flags: tuple[str, ...]
 
-    def cells(self) -> tuple[str, ...]:
-        """The row as it is printed."""
-        return (
-            month_words(self.month),
-            "unknown" if self.value is None else amount(self.value),
-            *("" if x is None else percent(x) for x in
-              (self.change, self.per_day_change, self.year_on_year)),
-            "" if self.rank is None else str(self.rank),
-            ", ".join(self.flags),
-        )  # fmt: skip
 
-
-HEAD = ("Month", "Value", "Change", "Change per day", "Year on year", "Rank so far", "Flags")
-
-
-def last_months(panel: Panel, series: str, month: pd.Period) -> list[Row]:
+def last_months(panel: Panel, series: str, month: pd.Period, words: Words) -> list[Row]:
     """The rows up to `month`, which see nothing later."""
     known = panel.select(series).until(month)
     if known.n_time < 2 or np.isnan(known.known()).all():
@@ -50,7 +36,8 @@ def last_months(panel: Panel, series: str, month: pd.Period) -> list[Row]:
     yearly = find_changes(known, against="year").changes[0]
     daily = changes if known.kind != "flow" else find_changes(known, per="day").changes[0]
     ranks = find_ranks(known).ranks[0]
-    facts = _facts(known)
+    alone = {segment.start for segment in known.segments()}  # first of one month is no rank
+    facts = _flags(known, words)
     return [
         Row(
             known.months[t],
@@ -58,7 +45,7 @@ def last_months(panel: Panel, series: str, month: pd.Period) -> list[Row]:
             _known(changes[t]),
             _known(daily[t]) if known.kind == "flow" else None,
             _known(yearly[t]),
-            int(ranks[t]) if ranks[t] > 0 else None,
+            int(ranks[t]) if ranks[t] > 0 and t not in alone else None,
             tuple(facts[t]),
         )
         for t in range(max(0, known.n_time - ROWS), known.n_time)
@@ -73,7 +60,7 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _facts(known: Panel) -> list[list[str]]:
+def _flags(known: Panel, words: Words) -> list[list[str]]:
     high, low = find_records(known), find_records(known, direction="low")
     rises = find_streaks(known).lengths[0]
     falls = find_streaks(known, direction="fall").lengths[0]
@@ -82,19 +69,19 @@ def _facts(known: Panel) -> list[list[str]]:
     for t, month in enumerate(known.months):
         flags = []
         if high.flags[0, t]:
-            flags.append("record high")
+            flags.append(words("table.record_high"))
         if low.flags[0, t]:
-            flags.append("record low")
+            flags.append(words("table.record_low"))
         if rises[t] >= 2:
-            flags.append(f"{up} {rises[t]}")
+            flags.append(words(f"table.{up}", n=rises[t]))
         if falls[t] >= 2:
-            flags.append(f"{down} {falls[t]}")
+            flags.append(words(f"table.{down}", n=falls[t]))
         if known.status(month) == "partial":
-            flags.append(f"partial, {known.observed_days[t]} of {month.days_in_month} days")
+            flags.append(words("table.partial", n=known.observed_days[t], of=month.days_in_month))
         if known.status(month) == "gap":
-            flags.append("gap")
+            flags.append(words("table.gap"))
         flags += [
-            a.kind
+            words(f"table.{a.kind.replace(' ', '_')}")
             for a in known.anomalies
             if a.first == month and a.kind in ("method break", "splice")
         ]

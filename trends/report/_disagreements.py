@@ -1,0 +1,67 @@
+"""The same quantity under other definitions, and as others printed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from trends.checks import Finding
+from trends.detect import find_changes
+from trends.loaders import data_sets, load
+from trends.panel import Panel
+from trends.report._words import Words
+
+
+def disagreement(
+    panel: Panel, series: str, month: pd.Period, findings: Sequence[Finding], words: Words
+) -> dict[str, Any]:
+    """The month under every other bundled definition, and the claims of `findings` that fail there.
+
+    Changes are left to the table, which shows that of each definition.
+    """
+    rows = [_row(words("disagreement.ours"), panel.select(series), month)]
+    rows += [_row(name, other, month) for name, other in _others(panel, month).items()]
+    ours, *others = (row["change"] for row in rows)
+    known = [change for change in others if change is not None] if ours is not None else []
+    return {
+        "rows": rows if len(rows) > 1 else [],
+        "n_compared": len(known),
+        "n_other_way": int(sum(np.sign(change) != np.sign(ours) for change in known)),
+        "fails": [
+            {
+                "sentence": finding.claim.sentence(),
+                "lines": [other.line() for other in finding.elsewhere if other.outcome == "false"],
+            }
+            for finding in findings
+            if finding.outcome == "depends" and not any(e.numeric for e in finding.elsewhere)
+        ],
+    }
+
+
+def _others(panel: Panel, month: pd.Period) -> dict[str, Panel]:
+    if not panel.metric or panel.n_series > 1:
+        return {}
+    return {
+        name: load(name)
+        for name, card in data_sets().items()
+        if card.metric == panel.metric
+        and card.kind == panel.kind
+        and card.definition != panel.definition
+        and card.first <= month <= card.last
+    }
+
+
+def _row(name: str, one: Panel, month: pd.Period) -> dict[str, Any]:
+    known = one.until(month)
+    value = float(known.known()[0, -1]) if known.status(month) == "complete" else np.nan
+    change = float(find_changes(known).changes[0, -1]) if known.n_time > 1 else np.nan
+    return {
+        "name": name,
+        "definition": str(one.definition),
+        "source": one.source,
+        "value": None if np.isnan(value) else value,
+        "change": None if np.isnan(change) else change,
+    }
