@@ -96,6 +96,21 @@ def test_a_source_is_no_part_of_the_claim() -> None:
         ("Weekly drone launches were up 20%", "weekly"),
         ("The worst month since March", "worst"),
         ("The largest monthly drop in drones since March", "drop"),
+        ("Ukrainian drone attacks on Russia reached a record", "Ukraine's own"),
+        ("Ukraine launched 1,900 drones at Russia, a record", "Ukraine's own"),
+        ("Russia said it shot down 3,008 Ukrainian drones", "Ukraine's own"),
+        ("Russia fired a record 77 ballistic missiles", "one kind of missile"),
+        ("In Huliaipole, Russian gains tripled in May", "huliaipole"),
+        ("Daytime drone attacks rose 40 percent", "daytime"),
+        ("In the south, Russian advances doubled", "south"),
+        ("Russia took 200 sq km in June, in the south", "south"),
+        ("Over the past week Russia used 1,500 drones, 30 tanks and 50 missiles", "week"),
+        ("If Russia launches more drones, June will be a record", "condition"),
+        ("Had Russia launched 7,000 drones, June would be a record", "condition"),
+        ("Ukraine's targets were hit 12 times in June", "targets"),
+        ("ISW's estimate is 20 percent lower than that of DeepState", "compared"),
+        ("Two thirds of the drones were Shaheds", "compared"),
+        ("Zelensky said 1,400 drones had been launched since Monday", "monday"),
         ("Die meisten Drohnen seit dem Beginn des Krieges und mit der Zeit", "English"),
         ("Найбільше дронів від початку війни", "English"),
         ("最多的无人机", "English"),
@@ -123,6 +138,33 @@ def test_what_is_taken_for_granted_is_said() -> None:
     (read,) = read_claim("Missiles fell 18%", month="2025-12").claims
     assert "month before" in read.assumed[0]
     assert "taken for granted" in str(read_claim("Missiles fell 18%", month="2025-12"))
+
+
+def test_an_open_series_is_said() -> None:
+    (read,) = read_claim("Strikes rose by 12 percent in June", month="2025-06").claims
+    assert read.claim.series == ""
+    assert "not said" in read.assumed[-1]
+
+
+def test_a_part_of_a_figure_is_no_figure() -> None:
+    text = "Russia launched 5,438 drones in June, 2,900 of which were Shaheds"
+    reading = read_claim(text, month="2025-06")
+    assert [read.claim.value for read in reading.claims] == [Decimal(5438)]
+    assert "part of another" in reading.unread[0].why
+
+
+def test_a_speaker_is_no_part_of_what_is_said() -> None:
+    text = "Yuriy Ihnat told television that Russia launched 5,438 drones in June"
+    claim = only(text, month="2025-06")
+    assert isinstance(claim, Total)
+    assert claim.value == Decimal(5438)
+
+
+def test_days_of_a_month_are_kept() -> None:
+    claim = only("Between 1 and 14 June, 1,900 drones were launched", month="2025-06")
+    assert isinstance(claim, Total)
+    days = (dt.date(2025, 6, 1), dt.date(2025, 6, 14))
+    assert (claim.first_day, claim.last_day) == days
 
 
 def test_a_reading_is_printed_and_escaped() -> None:

@@ -5,32 +5,39 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import replace
 
-from trends.claims import Change, Multiple, Net, Rank, Record, Since, Streak, Threshold, Total
+from trends.claims import (
+    Change,
+    Mean,
+    Multiple,
+    Since,
+    Threshold,
+    Window,
+)
 from trends.reading._bases import later
-from trends.reading._firsts import side_of
 from trends.reading._items import Item
-from trends.reading._months import day_of
-from trends.reading._numbers import Number
 from trends.reading._parts import Part, months_of
-from trends.reading._story import Fact, Found, Story
+from trends.reading._spans import day_of
+from trends.reading._story import Fact, Story
 
-_CARRIERS = (Since, Record, Rank, Streak, Change, Multiple)
-_UKRAINE_LOST = re.compile(
-    r"\b(?:ukraine|kyiv|ukrainian (?:forces|troops|army)|ukrainians)(?: has| have| had)? "
-    r"(?:lost|ceded|surrendered|gave up)\b"
+_UNTIL = {"to", "by", "until", "till", "through", "before", "after", "from"}
+_MONTHLY = re.compile(r"(?<!in )\b(?:a|per|each|every) month\b(?! (?:earlier|before|ago|later))")
+_UKRAINE = (
+    r"(?<!in )(?<!on )(?<!of )(?<!against )\b(?:(?:ukraine|kyiv)"
+    r"(?:'s (?:forces|troops|army|military|men|defenders|soldiers))?|"
+    r"ukrainian (?:forces|troops|army|military|defenders)|ukrainians)(?: has| have| had| also)* "
 )
-_UKRAINE_WON = re.compile(
-    r"\b(?:ukraine|kyiv|ukrainian (?:forces|troops|army)|ukrainians)(?: has| have| had)? "
-    r"(?:gained|took|seized|captured|won)\b"
-)
+_UKRAINE_LOST = re.compile(_UKRAINE + r"(?:lost|ceded|surrendered|gave up)\b")
+_UKRAINE_WON = re.compile(_UKRAINE + r"(?:gained|took|seized|captured|won|advanced|pushed)\b")
 
 
 def read_amounts(story: Story, part: Part) -> None:
     """The numbers that no other claim of the part has used: figures, to be laid beside claims."""
     _ranges(story, part)
     if part.lead == "(" and _aside(story, part):
+        return
+    if part.has("NUMBER") and part.get("SINCE") and not part.times("since"):
+        story.miss(part, "since when is not a month that this reader knows")
         return
     reached = False
     base = part.times("base")
@@ -45,21 +52,13 @@ def read_amounts(story: Story, part: Part) -> None:
         if why := _no_figure(part, item):
             story.miss(part, why)
             return
-        fact = Fact(item, part, _mode(story, part, item))
-        fact.series = _series(story, part, item, fact.mode)
-        fact.month, fact.first = part.month, part.first
-        if reached and base:
-            months = months_of(base[0], part.month, strict=True)
-            months = months and later(story, base[0], months)
-            if months is None or months[0] != months[1]:
-                fact.first, fact.month = months or (None, None)
-            else:
-                fact.first = fact.month = months[0]
-            base[0].used = True
-            fact.apart = True
-        elif reached:
+        if reached and not base:
             story.miss(part, "which month the number is of cannot be told")
             return
+        fact = _fact(story, part, item, base[0] if reached else None)
+        if why := _elsewhere(story, part, fact):
+            story.leave(part, item.start, item.end, why)
+            continue
         fact.day = _days(part)
         story.facts.append(fact)
     if any(fact.part is part for fact in story.facts):
@@ -67,12 +66,53 @@ def read_amounts(story: Story, part: Part) -> None:
             mark.used = True
 
 
+def _fact(story: Story, part: Part, item: Item, base: Item | None) -> Fact:
+    """The figure of the month spoken of, or of the one it is compared with."""
+    fact = Fact(item, part, _mode(story, part, item))
+    fact.series = _series(story, part, item, fact.mode)
+    fact.month, fact.first = part.month, part.first
+    if base is not None:
+        months = months_of(base, part.month, strict=True)
+        months = months and later(story, base, months)
+        fact.first, fact.month = months or (None, None)
+        base.used = fact.apart = True
+    return fact
+
+
+def _words_of(part: Part) -> str:
+    return " ".join(item.words for item in part.items)
+
+
+def _elsewhere(story: Story, part: Part, fact: Fact) -> str:
+    """Why the figure may be of another month, or a daily mean, if so."""
+    if fact.apart and any(isinstance(f.claim, Mean) and f.claim.series == fact.series
+                          for f in story.found):  # fmt: skip
+        return "a daily mean or the figure of a month: which is not said"
+    at = story.parts.index(part)
+    if not at or part.hard or part.named or not (part.lead == "(" or _when(part)):
+        return ""
+    last = [i for i in story.parts[at - 1].items if i.tag == "TIME"][-1:]
+    of_another = last and story.parts[at - 1].roles.get(id(last[0])) != "subject"
+    return f"of {last[0].words!r} or of the month spoken of is not said" if of_another else ""
+
+
+def _when(part: Part) -> bool:
+    return part.items[0].words in ("when", "where") or part.lead == "when"
+
+
 def _no_figure(part: Part, item: Item) -> str:
     """Why a number is no figure of the series, if so."""
     before, after = part.before(item), part.after(item)
-    of = before is not None and before.words in ("of", "out of")
+    of = before is not None and before.words in ("of", "out of", "of the", "of all")
     if of and any(i.tag == "NUMBER" and i.end < item.start for i in part.items):
         return "a number out of another"
+    if after is not None and after.words in ("of which", "of them", "of those") and (
+        not part.has("DOWNED")):  # fmt: skip
+        return "a part of another figure"
+    if before is not None and before.words == "by" and (after is None or after.tag != "SERIES"):
+        return "by how much of what is not said"
+    if _MONTHLY.search(_words_of(part)):
+        return "a figure per month, over several or of one: which is not said"
     counted = after is not None and after.tag in ("SERIES", "DOWNED", "GAIN", "LOSS", "NET")
     if item.number.unit == "" and not counted and not any(a.isdigit() for a in item.words):
         return f"{item.words!r} of what is not said"
@@ -86,9 +126,12 @@ def _aside(story: Story, part: Part) -> bool:
     found = story.found[-1] if story.found else None
     if number is None or found is None or found.part is not story.parts[at - 1]:
         return False
-    name = {Since: "since_value", Change: "base_value", Multiple: "base_value"}.get(
-        type(found.claim)
-    )
+    name = {
+        Since: "since_value",
+        Change: "base_value",
+        Multiple: "base_value",
+        Window: "base_value",
+    }.get(type(found.claim))
     if name is None or number.number.hedge:
         return False
     number.used = True
@@ -137,6 +180,9 @@ def _days(part: Part) -> tuple[dt.date, dt.date] | None:
     for item in part.items:
         if item.tag != "TIME" or part.roles.get(id(item)) != "subject" or part.month is None:
             continue
+        before = part.before(item)
+        if before is not None and before.words in _UNTIL:
+            return None
         if item.time.kind == "day":
             day = day_of(item.time, part.month)
             item.used = True
@@ -145,108 +191,8 @@ def _days(part: Part) -> tuple[dt.date, dt.date] | None:
             item.used = True
             most = calendar.monthrange(part.month.year, part.month.month)[1]
             last = min(item.time.n, most)
-            return (dt.date(part.month.year, part.month.month, 1),
+            if item.time.day > most:
+                return None
+            return (dt.date(part.month.year, part.month.month, item.time.day),
                     dt.date(part.month.year, part.month.month, last))  # fmt: skip
     return None
-
-
-def settle(story: Story) -> None:
-    """Lay each figure beside the claims of its series and month, or make it a claim."""
-    _net(story)
-    nights = any(isinstance(f.claim, Record) and f.claim.of == "night" for f in story.found)
-    nights = nights or any(i.tag == "NIGHT" for missed in story.missed for i in missed.part.items)
-    for fact in story.facts:
-        if not fact.series and not _generic(fact):
-            story.leave(fact.part, fact.item.start, fact.item.end, "a number of what is not said")
-            continue
-        if fact.month is None:
-            story.leave(fact.part, fact.item.start, fact.item.end,
-                        "no month is named; give month= or published=")  # fmt: skip
-            continue
-        carriers = [] if _spanned(fact) else _carriers(story, fact)
-        side = side_of(fact.part, fact.item)
-        for found in carriers:
-            value = fact.number.value
-            hedge = fact.number.hedge or {"above": "more than", "below": "less than"}.get(side, "")
-            found.claim = replace(found.claim, value=value, value_hedge=hedge)  # type: ignore[arg-type]
-            found.parts.append(fact.part)
-            found.assumed = (*found.assumed, *_note(fact.number))
-        if nights and not carriers:
-            story.leave(fact.part, fact.item.start, fact.item.end, "a figure of one night")
-        elif not carriers:
-            _alone(story, fact, side)
-
-
-def _generic(fact: Fact) -> bool:
-    """Whether it is of launches, of whatever kind."""
-    after = fact.part.after(fact.item)
-    if after is not None and after.tag == "SERIES":
-        return True
-    return after is not None and after.words in (
-        "strikes", "launches", "attacks", "weapons", "aircraft", "aerial", "air", "long-range"
-    )  # fmt: skip
-
-
-def _note(number: Number) -> tuple[str, ...]:
-    return (number.note,) if number.note and number.unit == "km2" else ()
-
-
-def _spanned(fact: Fact) -> bool:
-    return fact.first not in (None, fact.month)
-
-
-def _carriers(story: Story, fact: Fact) -> list[Found]:
-    """The claims that say more of the same figure."""
-    if fact.mode == "lost" or fact.apart:
-        return []
-    rivals = [f for f in story.facts if f is not fact and not f.apart and not _spanned(f)
-              and f.series == fact.series and f.month == fact.month]  # fmt: skip
-    found = []
-    for candidate in story.found:
-        claim = candidate.claim
-        if not isinstance(claim, _CARRIERS) or claim.month != fact.month or claim.value is not None:
-            continue
-        night = isinstance(claim, Record) and claim.of == "night"
-        same = _plain(claim.series) == fact.series if night else claim.series == fact.series
-        if same and not rivals and (night or fact.day is None):
-            found.append(candidate)
-    return found
-
-
-def _plain(series: str) -> str:
-    launched = series.removesuffix("_largest_night")
-    return launched + "_launched" if launched in ("drones", "missiles") else launched
-
-
-def _alone(story: Story, fact: Fact, side: str) -> None:
-    number, part = fact.number, fact.part
-    given: dict[str, object] = {"series": fact.series, "month": fact.month}
-    night = any(i.tag == "NIGHT" for i in part.items)
-    if night and fact.day is None:
-        story.miss(part, "the figure of one night or one attack has no claim type")
-        return
-    if side and not _spanned(fact) and fact.day is None:
-        story.add(part, Threshold, bound=number.value, op=side, **given)
-        return
-    days = {} if fact.day is None else dict(zip(("first_day", "last_day"), fact.day, strict=True))
-    hedge = number.hedge or {"above": "more than", "below": "less than"}.get(side, "")
-    story.add(part, Total, first=fact.first or fact.month, value=number.value, value_hedge=hedge,
-              assumed=_note(number), **days, **given)  # fmt: skip
-
-
-def _net(story: Story) -> None:
-    """``713 taken, 79 lost, 634 net``."""
-    lost = [f for f in story.facts if f.mode == "lost" and f.series == "territory_lost_km2"]
-    gained = [f for f in story.facts if f.mode == "gained" and f.series.startswith("territory")]
-    if len(lost) != 1 or len(gained) != 1 or lost[0].month != gained[0].month:
-        return
-    if _spanned(lost[0]) or lost[0].month is None:
-        return
-    net = [f for f in story.facts if f.mode == "net" and f.month == lost[0].month][:1]
-    given: dict[str, object] = {"value": net[0].number.value} if net else {}
-    used = [*lost, *gained, *net]
-    given |= {"gained": gained[0].number.value, "lost": lost[0].number.value}
-    found = story.add(gained[0].part, Net, series="territory_km2", month=lost[0].month, **given)
-    if found is not None:
-        found.parts.extend(f.part for f in used)
-    story.facts = [f for f in story.facts if all(f is not other for other in used)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from trends.reading._items import Item
@@ -58,7 +60,7 @@ def bases_of(story: Story, part: Part) -> tuple[list[Span], list[Item]] | None:
             if time.kind in back and back[time.kind] % 12 == 0:
                 found.insert(0, (part.first - back[time.kind], part.month - back[time.kind]))
                 continue
-        months = months_of(item, part.month, strict=True)
+        months = months_of(item, part.month, strict=True) if time.kind != "day" else None
         if months is None:
             return None
         months = later(story, item, months)
@@ -108,10 +110,24 @@ def base_of(story: Story, part: Part) -> tuple[list[Span], list[Item], tuple[str
     if spans:
         return spans, items, ()
     carried = _neighbour(story, part)
+    if carried is None and (beside := _spoken_of(story, part)) is not None:
+        if part.has("SERIES") or beside[0] != beside[1]:
+            if beside != ((part.month or beside[0]) - 1,) * 2:
+                story.miss(part, "compared with the month before, or as the clause before is")
+                return None
+        else:
+            carried = beside
+    if _open(part):
+        story.miss(part, "what it is compared with is not a month that is named")
+        return None
     if carried is not None:
         return [carried], [], ()
     if part.month is None:
         story.miss(part, "no month is named; give month= or published=")
+        return None
+    others = {p.month for p in story.parts[: story.parts.index(part)] if p.named}
+    if others - {part.month, part.month - 1, None}:
+        story.miss(part, "compared with the month before, or with another that is named")
         return None
     if part.first not in (None, part.month):
         story.miss(part, "what the span is compared with is not said")
@@ -119,18 +135,52 @@ def base_of(story: Story, part: Part) -> tuple[list[Span], list[Item], tuple[str
     return [(part.month - 1,) * 2], [], ("compared with the month before, as none is named",)
 
 
+def _open(part: Part) -> bool:
+    """Whether something is named that it is compared with, but no month: "than DeepState's"."""
+    for item in part.all("BASE", "TIMES"):
+        after = part.after(item)
+        if item.tag == "TIMES":
+            of = after is not None and after.words in (
+                "that",
+                "those",
+                "what",
+                "of",
+                "of the",
+                "of all",
+            )
+            if of:
+                return True
+        elif after is not None and after.tag not in ("NUMBER", "TIME") and after.words != "its":
+            return True
+    return False
+
+
+def _spoken_of(story: Story, part: Part) -> Span | None:
+    """What the clause before is compared with: "5,298 against 3,300 a year ago, up 60%"."""
+    at = story.parts.index(part)
+    if not at or part.hard:
+        return None
+    before = story.parts[at - 1]
+    for item in before.items:
+        if item.tag == "TIME" and before.roles.get(id(item)) == "base":
+            return months_of(item, part.month, strict=True)
+    return None
+
+
 def _neighbour(story: Story, part: Part) -> Span | None:
     """A base that stands alone in a part before or after: "Compared with May, launches rose"."""
     at = story.parts.index(part)
     for other in story.parts[max(at - 1, 0) : at + 2]:
-        if other is part or other.has("PERCENT", "TIMES", "SUP", "REC"):
+        opening = other.items[0].tag == "SINCE" and story.parts.index(other) < at
+        if other is part or other.has("PERCENT", "TIMES", "SUP") or (
+            other.has("REC") and not opening):  # fmt: skip
             continue
-        for item in other.times("base"):
+        for item in other.times(*(("base", "since") if opening else ("base",))):
             if item.time.kind in ("month", "ago"):
                 months = months_of(item, part.month, strict=True)
                 if months is not None:
                     item.used = True
-                    for mark in other.all("BASE"):
+                    for mark in other.all("BASE", "SINCE"):
                         mark.used = True
                     return months
     return None
@@ -162,7 +212,7 @@ def printed_of(part: Part, spans: list[Span]) -> list[Item]:
 
 def base_value(items: list[Item]) -> dict[str, object]:
     """The figure printed for the base, where there is one."""
-    if len(items) != 1 or items[0].number.hedge:
+    if len(items) != 1 or items[0].number.hedge or not re.search(r"\d", items[0].words):
         return {}
     items[0].used = True
     return {"base_value": items[0].number.value}

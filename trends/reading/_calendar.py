@@ -21,6 +21,7 @@ _WAR = (
     r"(?:full-scale |russian? |russia's |the |of |ukraine |whole |entire |three-year |four-year )*"
 )
 _N = CARDINAL
+_UPTO = r" ?(?:-|and|to|through|until) ?"
 _SPAN_WORD = r"(?P<unit>months?|years?)"
 # in order: the first that matches is taken
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -34,6 +35,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:the )?(?:night of |night between |night from )?(?P<a>[0-3]?\d) ?"
         rf"(?:-|/|to|and|into) ?(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?{_MONTH}"
         rf"(?: (?P<year>{_YEAR}))?",
+    ),
+    (
+        "days",
+        rf"(?:(?:between|from) )?(?:the )?(?P<a>[0-3]?\d)(?:st|nd|rd|th)?{_UPTO}"
+        rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: (?P<year>{_YEAR}))?",
+    ),
+    (
+        "days",
+        rf"(?:(?:between|from) )?{_MONTH} (?P<a>[0-3]?\d)(?:st|nd|rd|th)?{_UPTO}"
+        rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d| ?%| per ?cent)(?:,? (?P<year>{_YEAR}))?",
     ),
     (
         "firstdays",
@@ -72,7 +83,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "sameperiod",
-        rf"(?:in |during )?(?:the )?same (?:period|months|span|stretch) "
+        rf"(?:in |during )?(?:the )?same (?:period|months?|span|stretch|time) "
         rf"(?:of|in) (?P<year>{_YEAR})",
     ),
     (

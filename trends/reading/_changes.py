@@ -17,7 +17,9 @@ _ALIKE = re.compile(
     r"\bas (?:much|many|large|big|high|great)(?: [\w ]{0,20}?)? as\b|"
     r"\bequal to\b|\bthe same as\b|\bequivalent to\b|\bmatch(?:ed|ing|es)\b"
 )
-_LESSER = {"fewer", "less", "lower", "smaller"}
+_STOCK = re.compile(r"\b(?:area|control|territory|land|held|holdings)\b(?! (?:gain|seized|taken))")
+_WHOLE = {"the", "that", "those", "what", "as", "its", "of"}
+_LESSER = {"fewer", "less", "lower", "smaller", "slower"}
 
 
 def read_changes(story: Story, part: Part) -> None:
@@ -51,16 +53,28 @@ def _fraction_of_change(part: Part, times: Item) -> bool:
     )
 
 
+def _sign(story: Story, part: Part, item: Item) -> int:
+    """Up or down, by the number, the words of the part, or those of the part before."""
+    number = item.number
+    if number.value < 0:
+        return -1
+    if "+" in item.words:
+        return 1
+    if number.more:
+        return -1 if number.more in _LESSER else 1
+    sign, beside = direction_of(part), story.last_of(Change)
+    if not sign and part.lead == "and" and beside is not None and isinstance(beside.claim, Change):
+        return 1 if (beside.claim.percent or 0) > 0 else -1  # "37% on May and 1,400% on June 2024"
+    if not sign and part.items[0].words.split()[0] == "by" and story.parts[0] is not part:
+        return direction_of(story.parts[story.parts.index(part) - 1])
+    return sign
+
+
 def _percent(story: Story, part: Part, item: Item) -> None:
     number = item.number
     value = Decimal(number.note) if number.unit == "fraction" else number.value
-    sign = direction_of(part)
-    if number.more:
-        sign = -1 if number.more in _LESSER else 1
-    if value < 0:
-        sign, value = -1, -value
-    elif "+" in item.words:
-        sign = 1
+    sign = _sign(story, part, item)
+    value = abs(value)
     if not sign:
         story.miss(part, "whether it went up or down is not said, or both are")
         return
@@ -92,6 +106,9 @@ def _percent(story: Story, part: Part, item: Item) -> None:
 
 def _multiple(story: Story, part: Part, item: Item) -> None:
     number = item.number
+    if _counted(part, item):
+        story.miss(part, f"{item.words!r}: so often, or so many times as many")
+        return
     if number.more in _LESSER and number.unit != "fraction":
         story.miss(part, f"{item.words!r} may mean a {number.value}th, or something else")
         return
@@ -118,6 +135,16 @@ def _multiple(story: Story, part: Part, item: Item) -> None:
               assumed=assumed, **values)  # fmt: skip
 
 
+def _counted(part: Part, item: Item) -> bool:
+    """Whether it is so often, "hit 12 times", and no multiple."""
+    if not item.words.endswith("times") or item.number.more or part.has("UP", "DOWN", "BASE"):
+        return False
+    after = part.after(item)
+    return after is None or not (
+        after.tag in ("NUMBER", "TIME", "MORE", "SOURCE") or after.words in _WHOLE
+    )
+
+
 def _absolute(story: Story, part: Part) -> bool:
     """``700 more than in September``, ``up by 1,464 on May``."""
     for item in part.all("NUMBER"):
@@ -137,6 +164,9 @@ def _absolute(story: Story, part: Part) -> bool:
             continue  # "a gain of 594 km2, below July's"
         if not (by or more) or part.has("REC"):
             continue
+        if part.series.startswith("territory") and by and _STOCK.search(part.text(story.plain)):
+            story.miss(part, "of the area held or of the gain is not said")
+            return True
         sign = direction_of(part)
         based = base_of(story, part) if sign else None
         if based is None:

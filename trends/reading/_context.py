@@ -7,8 +7,8 @@ import re
 import pandas as pd
 
 from trends.reading._items import Item
-from trends.reading._months import resolve
 from trends.reading._parts import Part
+from trends.reading._spans import resolve
 from trends.reading._story import Story
 
 # spans that end in the month spoken of, or are counted from it
@@ -22,14 +22,12 @@ def find_months(story: Story) -> None:
         _own_months(story, part)
     last: tuple[pd.Period, pd.Period | None] | None = None
     # what is forecast or denied of a month does not say of which month the rest is
-    lending = (p for p in story.parts if p.named and p.lead != "after"
-               and not p.has("FORE", "NEG", "REFUSED"))  # fmt: skip
-    first_named = next(lending, None)
+    first_named = next((part for part in story.parts if _lends(part)), None)
     for part in story.parts:
         if part.named and part.month is not None:
             _windows(story, part)
             _since_window(story, part)
-            if part.lead != "after":
+            if part.lead not in ("after", "("):
                 last = (part.month, part.first)
             continue
         if last is not None:
@@ -48,11 +46,18 @@ def find_months(story: Story) -> None:
             last = (part.month, part.first)
 
 
+def _lends(part: Part) -> bool:
+    """Whether its month holds for the parts before it that name none."""
+    stated = part.first is None or part.has("NUMBER")
+    apart = part.lead in ("after", "(") or part.has("FORE", "NEG", "REFUSED")
+    return part.named and stated and not apart
+
+
 def _own_months(story: Story, part: Part) -> None:
     extreme = part.has("SUP", "REC")
     for item in part.times("subject"):
         time = item.time
-        if time.kind == "between" and part.has("TIMES", "PERCENT", "HALVED"):
+        if time.kind == "between" and _moves(part):
             _from_to(story, part, item)
             return
         if time.kind in ("lastmonth", "thismonth"):
@@ -80,6 +85,15 @@ def _spoken(story: Story, kind: str) -> pd.Period | None:
     if kind == "thismonth" and story.published is not None and story.upto != story.seen:
         return story.upto
     return story.seen
+
+
+def _moves(part: Part) -> bool:
+    """Whether it is a change from one month to the other, not a span of months."""
+    by = any(
+        item.tag == "NUMBER" and (before := part.before(item)) is not None and before.words == "by"
+        for item in part.items
+    )
+    return (by or part.has("TIMES", "PERCENT")) and not part.times("base")
 
 
 def _from_to(story: Story, part: Part, item: Item) -> None:
@@ -150,6 +164,8 @@ def find_series(story: Story) -> None:
         before = [name for name in own[:k] if name]
         after = [name for name in own[k + 1 :] if name]
         part.series = own[k] or (before[-1] if before else after[0] if after else story.metric)
+        if not own[k] and part.has("DOWNED") and not part.has("PERCENT", "TIMES"):
+            part.series = part.series.replace("_launched", "_destroyed")
         if own[k] == "" and k > 1 and own[k - 1] and own[k - 2] and own[k - 1] != own[k - 2]:
             two = {own[k - 1], own[k - 2]} == {"drones_launched", "missiles_launched"}
             if two and part.has("PERCENT", "TIMES", "UP", "DOWN", "SUP", "REC") and not part.hard:
@@ -159,7 +175,7 @@ def find_series(story: Story) -> None:
         if own[k] and part.has("NIGHT") and part.has("SUP", "REC") and mixed and (
             own[k + 1] != own[k]):  # fmt: skip
             story.miss(part, "of the drones, of the missiles or of both is not said")
-        if part.series == "ukrainian":
+        if part.series == "ukrainian":  # refused in its own part, and those that lean on it
             part.series = ""
         if not own[k] and not before and len(set(after)) > 1 and part.has("SUP", "REC"):
             story.miss(part, "of the drones, of the missiles or of both is not said")

@@ -6,7 +6,7 @@ import re
 
 from trends.claims import Rank, Record
 from trends.reading._items import Item
-from trends.reading._parts import Part
+from trends.reading._parts import Part, months_of
 from trends.reading._ranks import WAR, read_among, read_only, read_rank, span_of
 from trends.reading._records import (
     read_beaten,
@@ -20,6 +20,9 @@ _EVERY = re.compile(
     r"\b(?:every|any|all) (?:\w+ )?(?:earlier|previous|other|prior|preceding|before)\b|"
     r"\b(?:earlier|previous|other|preceding) months\b|\bany (?:other |single |calendar )?(?:one )?"
     r"month\b|\bever(?: before)?\b|\bat any (?:time|point)\b"
+)
+NEVER = re.compile(
+    r"^never(?: before| yet)?\b.*\b(?:so|as|this) (?:(?P<high>many|much)|(?P<low>few|little))\b"
 )
 _WEAK = {"high", "low", "top", "peak", "peaked"}
 _SO = re.compile(
@@ -42,7 +45,11 @@ def read_extremes(story: Story, part: Part) -> None:
     if top is None and record is None:
         second = part.get("SECONDTO")
         if second is not None:
-            read_rank(story, part, 1, "high", second)
+            if _behind(story, part):
+                return
+            nth = part.get("NTH")
+            rank = 1 if nth is None else int(str(nth.value))
+            read_rank(story, part, rank, "high", second, nth)
         elif not part.has("PERCENT", "TIMES", "MORE") and story.last_of(Record) and not part.hard:
             read_beaten(story, part)
         return
@@ -63,10 +70,26 @@ def read_extremes(story: Story, part: Part) -> None:
     _place(story, part, direction, top, record)
 
 
+def _behind(story: Story, part: Part) -> bool:
+    """``, behind only November 2024``: the months ahead of the rank just read."""
+    found = story.last_of(Rank)
+    if found is None or part.hard or not isinstance(found.claim, Rank) or found.claim.ahead:
+        return False
+    times = part.times("ahead")
+    months = [months_of(item, part.month, strict=True) for item in times]
+    ahead = [span[0] for span in months if span is not None and span[0] == span[1]]
+    if len(ahead) != len(times) or len(ahead) != found.claim.rank - 1:
+        return False
+    for item in (*times, *part.all("SECONDTO", "ONLY", "AHEAD")):
+        item.used = True
+    story.amend(found, part, ahead=tuple(sorted(ahead)))
+    return True
+
+
 def _of_another(part: Part, record: Item) -> bool:
     """Whether it is the record of a month compared with: "down 41% on March's record"."""
     before = part.before(record)
-    based = before is not None and part.roles.get(id(before)) in ("base", "ahead")
+    based = before is not None and part.roles.get(id(before)) in ("base", "ahead", "since")
     return based and not part.has("BREAK", "OVER")
 
 
@@ -202,6 +225,13 @@ def _spend(part: Part) -> None:
 
 def _unseen(story: Story, part: Part) -> bool:
     """``Not since November has Russia gained so much``."""
+    never = NEVER.search(part.text(story.plain))
+    if never is not None and not part.has("SUP", "REC", "SINCE"):
+        for item in part.all("NEG", "TIME", "COUNT"):
+            item.used = True
+        direction = "low" if never["low"] else "high"
+        read_scoped(story, part, direction, (), _night(story, part), True)
+        return True
     so, since = _SO.search(part.text(story.plain)), part.times("since")
     if so is None or not since:
         return False

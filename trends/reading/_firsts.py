@@ -21,7 +21,7 @@ _AT_MOST = re.compile(r"^(?:at most|up to|no more than)\b")
 def read_firsts(story: Story, part: Part) -> None:
     """``the first month under 400 since April``, ``topped 5,000 for the first time``."""
     text = part.text(story.plain)
-    if not (part.has("FIRST") or re.search(r"\bfirst\b", text)):
+    if not says_first(part):
         return
     number = next((i for i in part.all("NUMBER") if side_of(part, i)), None)
     since = part.times("since")
@@ -47,6 +47,11 @@ def read_firsts(story: Story, part: Part) -> None:
     else:
         given["first_ever"] = True
     story.add(part, Threshold, number, *marks, **given)
+
+
+def says_first(part: Part) -> bool:
+    """Whether it speaks of a first one, other than in "the first half of 2025"."""
+    return any(item.tag != "TIME" and re.search(r"\bfirst\b", item.words) for item in part.items)
 
 
 def _first_alone(story: Story, part: Part, since: list[Item], text: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from trends.claims import Claim, Record
-from trends.reading._amounts import read_amounts, settle
+from trends.reading._amounts import read_amounts
 from trends.reading._changes import read_changes
+from trends.reading._clauses import split
 from trends.reading._context import find_months, find_series
 from trends.reading._extremes import read_extremes
 from trends.reading._firsts import read_firsts
@@ -19,10 +21,23 @@ from trends.reading._nights import (
     read_shares,
     read_signs,
 )  # fmt: skip
-from trends.reading._parts import Part, split
+from trends.reading._parts import Part
+from trends.reading._refusals import (
+    ALL_ON,
+    SAID,
+    bare_reason,
+    goes_on,
+    narrative,
+    opens_narrowly,
+    refused,
+    restricts,
+    transparent,
+)  # fmt: skip
+from trends.reading._settled import settle
 from trends.reading._story import Story
 from trends.reading._streaks import read_streaks
-from trends.reading._words import FOREIGN, pick
+from trends.reading._subjects import FOREIGN
+from trends.reading._words import pick
 
 # the order matters: what is read first is not read again
 FAMILIES: tuple[Callable[[Story, Part], None], ...] = (
@@ -43,26 +58,16 @@ _WEIGHTY = frozenset({
     "PERCENT", "TIMES", "COUNT", "NTH", "SUP", "REC", "RUN", "SINCE", "TIME", "RANGE", "DAILY",
     "EX", "AMONG", "PACE", "NUMBER", "MEAN", "NIGHT",
 })  # fmt: skip
-_SAID = _WEIGHTY | {"UP", "DOWN", "ACC", "SLOW", "SECONDTO", "OVER", "BREAK", "LOSS"}
+UNFORMED = "no claim of a known form"
 _ENGLISH = frozenset(
     pick(
         "the|of|in|than|since|and|a|was|were|for|month|on|by|an|its|from|to|with|it|more|most|"
         "is|at|largest|biggest|highest|lowest|record|drones|missiles"
     )
 )
-_NEGATED = re.compile(r"\bno (?:more|fewer|longer|record|increase|decrease|rise|gains?)\b")
 # what is longer is no sentence, and the reading of a clause costs its length squared
 MOST_PARTS, MOST_ITEMS = 400, 300
-# words of other spans than months: what is said of a year is not said of a month
-_SPANS = frozenset(
-    pick(
-        "year|years|yearly|annual|annually|quarter|quarters|quarterly|then|decade|season|seasonal|"
-        "spell|anniversary|hour|biweekly|bimonthly|half-yearly|peacetime|ended|ending|reversed|"
-        "cumulative|rolling|per-capita|adjusted|typical|usual|normally|usually"
-    )
-)
 _OPENINGS = {"in", "over", "during", "on", "at", "within", "across", "for"}
-_ALL_ON = "*"  # marks a reason that holds for the next part too, whatever it says
 
 
 def understand(story: Story) -> None:
@@ -83,20 +88,74 @@ def understand(story: Story) -> None:
     find_series(story)
     carried = ""
     for part in story.parts:
-        carried = _refused(story, part, "" if part.hard else carried)
-        if carried:
-            bare = not any(item.tag in _SAID and item.tag != "TIME" for item in part.items)
-            story.miss(part, carried)
-            carried = _ALL_ON + carried if bare else carried
-            continue
-        for family in FAMILIES:
-            if any(missed.part is part and missed.whole for missed in story.missed):
-                break
-            family(story, part)
+        carried = _read_part(story, part, "" if part.hard else carried)
     for part in story.parts:
         _leftover(story, part)
         _leaning(story, part)
+    _unopened(story)
+    for found in list(story.found):
+        if found.claim.series == "" and found.part.has("LOSS"):
+            story.miss(found.part, "losses of what is not said")
+    _narrowed(story)
     settle(story)
+
+
+def _read_part(story: Story, part: Part, carried: str) -> str:
+    """Read a part, or return why not: it holds for those that lean on it."""
+    stated = any(item.tag in SAID for item in part.items)
+    why = refused(story, part, carried)
+    if why:
+        story.miss(part, bare_reason(why))
+        return why
+    strange = narrative(story, part)
+    if strange:
+        if stated:
+            story.miss(part, strange)
+        story.strange.append((part, strange))
+        if opens_narrowly(story, part):
+            return ALL_ON + strange
+        return carried if transparent(part) else strange
+    for family in FAMILIES:
+        if any(missed.part is part and missed.whole for missed in story.missed):
+            break
+        family(story, part)
+        if family is read_paces and any(found.part is part for found in story.found):
+            break
+    return ""
+
+
+def _unopened(story: Story) -> None:
+    """Drop what stands behind an opening that was not understood: "Since October 1, ..."."""
+    why = ""
+    for part in story.parts:
+        why = "" if part.hard else why
+        missed = next((m for m in story.missed if m.part is part and m.whole), None)
+        if missed is not None and opens_narrowly(story, part):
+            why = missed.why
+        elif why and (
+            any(part in (found.part, *found.parts) for found in story.found)
+            or any(fact.part is part for fact in story.facts)
+        ):
+            story.miss(part, why)
+
+
+def _narrowed(story: Story) -> None:
+    """Drop the claims that a clause behind them narrows: ", in Donetsk region"."""
+    strange = {id(part): why for part, why in story.strange}
+    missed = {id(m.part): m.why for m in story.missed if m.whole}
+    for before, part in reversed(list(pairwise(story.parts))):
+        why = strange.get(id(part)) or missed.get(id(part))
+        if not (goes_on(before, part) or restricts(part)):
+            continue
+        stated = any(before in (found.part, *found.parts) for found in story.found)
+        if why and (stated or any(fact.part is before for fact in story.facts)):
+            story.miss(before, why)
+
+
+def _moved(part: Part) -> bool:
+    """Whether it only says that the series rose or fell: "Launches fell in December"."""
+    said = {item.tag for item in part.items if item.tag in SAID}
+    return part.has("SERIES") and said <= {"UP", "DOWN", "ACC", "SLOW", "TIME"}
 
 
 def _foreign(text: str) -> bool:
@@ -113,35 +172,6 @@ def _foreign(text: str) -> bool:
     )
 
 
-def _refused(story: Story, part: Part, carried: str) -> str:
-    """Why a part cannot be read, if so; it holds for the parts that lean on it."""
-    why = ""
-    refused = part.get("REFUSED")
-    negated = part.get("NEG")
-    forecast = part.get("FORE")
-    text = part.text(story.plain)
-    if refused is not None and not any(
-        i.tag == "HINT" and i.start <= refused.start and i.end >= refused.end for i in part.items
-    ):
-        why = f"{refused.words!r}: {refused.value}"
-    elif (negated is not None or _NEGATED.search(text)) and not _nightly(text):
-        why = "it says what is not so" if negated is None else f"a negation: {negated.words!r}"
-    elif forecast is not None and not part.has("PACE"):
-        why = f"a forecast or a condition, not a statement: {forecast.words!r}"
-    other = next((i for i in part.items if _of_another_span(i)), None)
-    if not why and other is not None:
-        why = f"{other.words!r}: a span other than a month, or another time"
-    if why:
-        return why
-    if carried and part.lead == "which":
-        return carried.removeprefix(_ALL_ON)
-    if carried.startswith(_ALL_ON):
-        return carried.removeprefix(_ALL_ON)
-    if carried and not part.has("SERIES") and not (part.has("NUMBER") and part.times("subject")):
-        return carried
-    return ""
-
-
 def _leaning(story: Story, part: Part) -> None:
     """Drop what leans on a clause that was not read: its series or its span came from there."""
     at = story.parts.index(part)
@@ -151,6 +181,8 @@ def _leaning(story: Story, part: Part) -> None:
     missed = next((m for m in story.missed if m.part is before and m.whole), None)
     if missed is None:
         return
+    if missed.why == UNFORMED and not before.has("NIGHT") and _moved(before):
+        return
     opening = before.items[0].words.split()[0] in _OPENINGS and not before.has("SERIES")
     opening = opening and len(before.items) <= 5 and before.lead != "and"
     leans = before.has("SERIES", "NIGHT") and not part.has("SERIES") and part.lead != "("
@@ -158,18 +190,6 @@ def _leaning(story: Story, part: Part) -> None:
     leans = opening or (leans and not named and not story.metric)
     if leans and any(found.part is part for found in story.found):
         story.miss(part, f"it leans on {story.plain.words(before.start, before.end)!r}")
-
-
-def _of_another_span(item: Item) -> bool:
-    if item.tag == "WORD":
-        return item.words in _SPANS
-    return item.tag == "TIME" and item.time.kind == "vague" and item.time.words.startswith("a ")
-
-
-def _nightly(text: str) -> bool:
-    return (
-        re.search(r"\b(?:not (?:a|one)|no|without a) (?:single )?(?:night|day)\b", text) is not None
-    )
 
 
 def _leftover(story: Story, part: Part) -> None:
@@ -184,8 +204,8 @@ def _leftover(story: Story, part: Part) -> None:
         left = [item for item in left if item.tag != "NIGHT"]
     if left and read:
         story.miss(part, f"what {left[0].words!r} adds is not understood")
-    elif not read and any(item.tag in _SAID and not item.used for item in part.items):
-        story.miss(part, "no claim of a known form")
+    elif not read and any(item.tag in SAID and not item.used for item in part.items):
+        story.miss(part, UNFORMED)
 
 
 def claim_of_night(claim: Claim) -> bool:

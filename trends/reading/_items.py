@@ -14,8 +14,9 @@ from trends.reading._numbers import (
     read_ordinal,
     read_range,
 )  # fmt: skip
+from trends.reading._subjects import HINTS, REFUSED, SERIES
 from trends.reading._tokens import Plain
-from trends.reading._words import HINTS, LEXICON, REFUSED, SERIES, pick
+from trends.reading._words import LEXICON, pick
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?|[^\s\w]|\w")
 _BREAK = frozenset({",", ";", ":", "\N{EM DASH}", "(", ")", ".", "!", "?", "-"})
@@ -109,18 +110,20 @@ _NAMED = re.compile(
 _BARE_NAME = re.compile(
     rf"(?P<name>{_NAMES})(?:'s)?(?= (?:september|own|tally|count|data|figures))"
 )
+_THAN = re.compile(r"(?:more|less|fewer) than (?:the|its|their)\b")
 _UKRAINIAN = re.compile(r"ukrainian (?:drones?|uavs?|missiles?)|drones? (?:from|of) ukraine")
 
 
 def read_items(plain: Plain) -> list[Item]:
     """The items of a text, left to right. Every place is looked at once."""
-    text, items, at = plain.text, [], 0
+    text, at = plain.text, 0
+    items: list[Item] = []
     while at < len(text):
         letter = text[at]
         if letter == " ":
             at += 1
             continue
-        item = _read(plain, at)
+        item = _than(items, text, at) or _read(plain, at)
         if item is not None:
             items.extend(item)
             at = max(part.end for part in item)
@@ -141,6 +144,12 @@ def read_items(plain: Plain) -> list[Item]:
             items.append(Item("WORD", at, end, found, found))
         at = end
     return items
+
+
+def _than(items: list[Item], text: str, at: int) -> list[Item] | None:
+    """The "less than" of "27% less than the 634": no hedge before a number."""
+    measured = items and items[-1].tag in ("PERCENT", "TIMES", "NUMBER")
+    return _phrase_at(text, at) if measured and _THAN.match(text, at) else None
 
 
 def _read(plain: Plain, at: int) -> list[Item] | None:

@@ -1,16 +1,13 @@
-"""Months, years, seasons and spans in words, and what they mean beside the month spoken of."""
+"""Months, years, seasons and spans in words."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-
-import pandas as pd
 
 from trends.reading._calendar import NAMES, RULES
 from trends.reading._numbers import cardinal
-from trends.reading._words import EVENTS, OPENING
 
 
 def _named(name: str) -> int:
@@ -73,42 +70,45 @@ def _built(kind: str, match: re.Match[str], cased: str) -> Time | None:
     year, year_words = _year(found.get("year") or found.get("year_"))
     # what was called "this year" or "last year" is kept where a season's name would stand
     time = Time(kind, month, year, words=words, season=year_words)
-    if kind in ("nightpair", "daydate"):
-        day = int(found["day"])
-        first = int(found["a"]) if kind == "nightpair" else day
-        if not 1 <= day <= 31 or (
-            kind == "nightpair" and (day - first) % 31 not in (1, 2, 3) and day != 1
-        ):
-            return None
-        return replace(time, kind="day", day=day)
-    if kind == "firstdays":
-        n = cardinal(found["count"])
-        return None if n is None else replace(time, n=int(n))
-    if kind == "between":
-        return _ended(found, time)
-    if kind in ("half", "quarter"):
-        return _part_of_year(found, time)
-    if kind in ("firstn", "lastn", "previoustwelve", "toward", "ago", "previous"):
-        return _counted(kind, found, time)
-    if kind == "same":
-        return replace(time, kind="ago", n=12)
-    if kind == "monthbefore":
-        return replace(time, kind="ago", n=1)
-    if kind == "monthyear":
-        return Time("month", int(found["iso"][5:]), int(found["iso"][:4]), words=words)
-    if kind == "season":
-        return _seasonal(found, time)
-    if kind == "yearpart":
-        return replace(time, n={"early": 1, "the beginning of": 1, "the start of": 1,
-                                "the turn of": 1}.get(found["part"], 0))  # fmt: skip
-    if kind == "event":
-        return replace(time, kind="eventyear")
-    if kind == "began":
-        return replace(time, year=int(found["since"][-4:]) if found.get("since") else None)
-    return time
+    return _KINDS[kind](kind, found, time) if kind in _KINDS else time
 
 
-def _ended(found: dict[str, str | None], time: Time) -> Time | None:
+def _dated(kind: str, found: dict[str, str | None], time: Time) -> Time | None:
+    """A day, or the night between two."""
+    day = int(str(found["day"]))
+    first = int(str(found["a"])) if kind == "nightpair" else day
+    if not 1 <= day <= 31 or (
+        kind == "nightpair" and (day - first) % 31 not in (1, 2, 3) and day != 1
+    ):
+        return None
+    return replace(time, kind="day", day=day)
+
+
+def _days(kind: str, found: dict[str, str | None], time: Time) -> Time | None:
+    """The first ten days of a month, or its days from one to another."""
+    if kind == "days":
+        first, last = int(str(found["a"])), int(str(found["day"]))
+        return replace(time, kind="firstdays", day=first, n=last) if 0 < first < last else None
+    n = cardinal(str(found["count"]))
+    return None if n is None else replace(time, day=1, n=int(n))
+
+
+def _yearpart(kind: str, found: dict[str, str | None], time: Time) -> Time | None:
+    early = {"early": 1, "the beginning of": 1, "the start of": 1, "the turn of": 1}
+    return replace(time, n=early.get(str(found["part"]), 0))
+
+
+def _began(kind: str, found: dict[str, str | None], time: Time) -> Time | None:
+    since = found.get("since")
+    return replace(time, year=int(since[-4:]) if since else None)
+
+
+def _iso(kind: str, found: dict[str, str | None], time: Time) -> Time | None:
+    name = str(found["iso"])
+    return Time("month", int(name[5:]), int(name[:4]), words=time.words)
+
+
+def _ended(kind: str, found: dict[str, str | None], time: Time) -> Time | None:
     """From a month to a month."""
     name = str(found["month2"]).rstrip(".")
     if not any(name in (m, m[:3], m[:4]) for m in NAMES):
@@ -117,7 +117,7 @@ def _ended(found: dict[str, str | None], time: Time) -> Time | None:
     return replace(time, ends=(Time("month", _named(name), last),))
 
 
-def _part_of_year(found: dict[str, str | None], time: Time) -> Time | None:
+def _part_of_year(kind: str, found: dict[str, str | None], time: Time) -> Time | None:
     """A half or a quarter."""
     order = {"first": 1, "second": 2, "third": 3, "fourth": 4}
     most = 2 if time.kind == "half" else 4
@@ -149,7 +149,7 @@ def _counted(kind: str, found: dict[str, str | None], time: Time) -> Time | None
 _SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
-def _seasonal(found: dict[str, str | None], time: Time) -> Time | None:
+def _seasonal(kind: str, found: dict[str, str | None], time: Time) -> Time | None:
     season = str(found["season"])
     if season == "fall" and not time.year and not time.words.startswith(("the ", "last ", "this ")):
         return None  # the verb
@@ -160,130 +160,17 @@ def _seasonal(found: dict[str, str | None], time: Time) -> Time | None:
     return replace(time, month=_SEASON_MONTHS[season], season=season)
 
 
-def _latest(month: int, before: pd.Period, strict: bool) -> pd.Period:
-    """The latest month of that name before another."""
-    found = pd.Period(year=before.year, month=month, freq="M")
-    return found - 12 if found > before or (strict and found == before) else found
-
-
-def _january(year: int) -> pd.Period:
-    return pd.Period(year=year, month=1, freq="M")
-
-
-def resolve(
-    time: Time, seen: pd.Period | None, *, strict: bool
-) -> tuple[pd.Period, pd.Period] | None:
-    """The first and the last month that are meant.
-
-    `seen` is the month it is seen from; `strict` leaves that month itself out.
-    """
-    if time.kind in ("month", "day", "firstdays"):
-        return _one_month(time, seen, strict)
-    if time.kind == "invasion":
-        return (pd.Period(EVENTS["war"], "M"),) * 2
-    if time.kind == "opening":
-        first, last = OPENING
-        return pd.Period(first, "M"), pd.Period(last if "month" in time.words else "2022-03", "M")
-    if time.kind == "eventyear":
-        return _january(int(str(time.year))), _january(int(str(time.year))) + 11
-    year = time.year
-    if year is None and seen is not None:
-        year = seen.year - (1 if "last year" in time.words else 0)
-    if year is None:
-        return None
-    return _span(time, seen, year, strict)
-
-
-def _span(
-    time: Time, seen: pd.Period | None, year: int, strict: bool
-) -> tuple[pd.Period, pd.Period] | None:
-    start = _january(year)
-    match time.kind:
-        case "year":
-            return start, start + 11
-        case "half":
-            return start + 6 * (time.n - 1), start + 6 * time.n - 1
-        case "quarter":
-            return start + 3 * (time.n - 1), start + 3 * time.n - 1
-        case "firstn":
-            return start, start + time.n - 1
-        case "between":
-            return _between(time, seen)
-        case "season":
-            return _season_span(time, seen, strict)
-        case "toward":
-            last = _one_month(time, seen, False)
-            return None if last is None else (last[1] - time.n + 1, last[1])
-        case "yearpart" if time.n == 1 and not time.words.endswith(("war", "invasion", "conflict")):
-            return start, start
-    if seen is None:
-        return None
-    match time.kind:
-        case "sameperiod":
-            return seen - 12 * (seen.year - year), seen - 12 * (seen.year - year)
-        case "ago":
-            return seen - time.n, seen - time.n
-        case "lastmonth":
-            return seen - 1, seen - 1
-        case "thismonth":
-            return seen, seen
-        case "ytd" | "thisyear":
-            return start, seen if year == seen.year else start + 11
-        case "lastyear":
-            return _january(seen.year - 1), _january(seen.year) - 1
-        case "lastn":
-            return seen - time.n + 1, seen
-    return None
-
-
-def _one_month(
-    time: Time, seen: pd.Period | None, strict: bool
-) -> tuple[pd.Period, pd.Period] | None:
-    if time.year is not None:
-        month = pd.Period(year=time.year, month=time.month, freq="M")
-        return month, month
-    if seen is None:
-        return None
-    if time.season in ("last year", "the previous year", "the year before"):
-        month = pd.Period(year=seen.year - 1, month=time.month, freq="M")
-    elif time.season in ("this year", "the same year"):
-        month = pd.Period(year=seen.year, month=time.month, freq="M")
-    else:
-        month = _latest(time.month, seen, strict)
-    return month, month
-
-
-def _between(time: Time, seen: pd.Period | None) -> tuple[pd.Period, pd.Period] | None:
-    (end,) = time.ends
-    last = _one_month(end, seen, False)
-    if last is None:
-        return None
-    if time.year is not None:
-        first = pd.Period(year=time.year, month=time.month, freq="M")
-        if end.year is None:
-            later = pd.Period(year=time.year, month=end.month, freq="M")
-            last = (later if later > first else later + 12,) * 2
-    else:
-        first = _latest(time.month, last[0], True)
-    return (first, last[0]) if first < last[0] else None
-
-
-def _season_span(
-    time: Time, seen: pd.Period | None, strict: bool
-) -> tuple[pd.Period, pd.Period] | None:
-    if time.year is not None:
-        first = pd.Period(year=time.year, month=time.month, freq="M")
-        return first, first + 2
-    if seen is None:
-        return None
-    first = pd.Period(year=seen.year, month=time.month, freq="M")
-    while first + 2 > seen or (strict and first + 2 == seen):
-        first -= 12
-    return first, first + 2
-
-
-def day_of(time: Time, month: pd.Period) -> dt.date | None:
-    """The day of a month, where it has that day."""
-    if not 1 <= time.day <= month.days_in_month:
-        return None
-    return dt.date(month.year, month.month, time.day)
+_KINDS: dict[str, Callable[[str, dict[str, str | None], Time], Time | None]] = {
+    **dict.fromkeys(("nightpair", "daydate"), _dated),
+    **dict.fromkeys(("days", "firstdays"), _days),
+    **dict.fromkeys(("half", "quarter"), _part_of_year),
+    **dict.fromkeys(("firstn", "lastn", "previoustwelve", "toward", "ago", "previous"), _counted),
+    "between": _ended,
+    "same": lambda kind, found, time: replace(time, kind="ago", n=12),
+    "monthbefore": lambda kind, found, time: replace(time, kind="ago", n=1),
+    "monthyear": _iso,
+    "season": _seasonal,
+    "yearpart": _yearpart,
+    "event": lambda kind, found, time: replace(time, kind="eventyear"),
+    "began": _began,
+}

@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 
 from trends.claims import Mean, Nights, Pace, Share, Sign, Streak
+from trends.reading._firsts import says_first
 from trends.reading._items import Item
-from trends.reading._months import day_of
 from trends.reading._numbers import CARDINAL, cardinal
 from trends.reading._parts import Part, months_of
+from trends.reading._spans import day_of
 from trends.reading._story import Story
 
 _EVERY = re.compile(
@@ -19,7 +20,10 @@ _EVERY = re.compile(
     r"(?:without|passed|free|went by)|\bnight after night\b|\bnightly without (?:pause|exception)|"
     r"\bevery day\b|\bno (?:day|night) off\b|\bno (?:drone|attack|missile)-free nights?"
 )
-_ALL = re.compile(rf"\b(?:on )?all (?:of )?(?:the )?(?:\w+'s )?(?P<n>{CARDINAL}) (?:\w+ )?nights\b")
+_ALL = re.compile(
+    rf"\b(?:on )?(?:all|each|every one) (?:of )?(?:the )?(?:\w+'s )?"
+    rf"(?P<n>{CARDINAL}) (?:\w+ )?nights\b"
+)
 _WITHOUT = re.compile(
     rf"(?P<n>{CARDINAL}|a single|a|one)(?: \w+)? nights?(?: in \w+)? "
     r"(?:without|with no|free of|passed without|had no|were free|was free|saw no|were quiet)|"
@@ -27,6 +31,7 @@ _WITHOUT = re.compile(
     rf"(?:only |just )?(?P<m>{CARDINAL}|a single|a|one)(?: \w+)? nights?|"
     rf"(?P<k>{CARDINAL}|one) (?:drone|attack|missile)-free nights?"
 )
+_CONSECUTIVE = re.compile(r"consecutive|straight|successive")
 _FIRST = re.compile(r"\bfirst\b.*\b(?:drone|missile|attack)-free|first night (?:without|with no)")
 _WITH = re.compile(
     rf"(?:on|during) (?:only |just )?(?P<n>{CARDINAL})"
@@ -59,17 +64,33 @@ def read_nights(story: Story, part: Part) -> None:
         story.miss(part, "the first night without an attack has no claim type")
         return
     series = _without(part)
-    run, nth = part.get("RUN"), part.get("NTH")
+    nth = part.get("NTH")
+    run = part.get("RUN") or next(
+        (i for i in part.all("COUNT") if _CONSECUTIVE.search(i.words)), None
+    )
     if run is not None and not part.has("MONTHS"):
         count = nth or next((i for i in part.all("COUNT") if i.number.unit == "nights"), None)
         if count is not None:
-            length = count.value if count.tag == "NTH" else count.number.value
-            marks = (run, count, *part.all("NIGHT"))
-            n = int(str(length))
-            story.add(part, Streak, *marks, kind="nights", length=n, series=series)
+            _running(story, part, run, count, series)
             return
-    if part.has("SUP", "REC", "PERCENT", "TIMES", "DAILY") and not part.has("EVERY"):
+    daily = part.has("DAILY") and (part.has("NUMBER") or "every" not in text)
+    if (daily or part.has("SUP", "REC", "PERCENT", "TIMES")) and not part.has("EVERY"):
         return
+    _counted(story, part, text, series)
+
+
+def _running(story: Story, part: Part, run: Item, count: Item, series: str) -> None:
+    """So many nights in a row."""
+    length = count.value if count.tag == "NTH" else count.number.value
+    for last in part.times("subject"):  # "to 30 June", where that is its last day
+        ends = last.time.kind == "day" and part.month is not None
+        last.used = ends and part.month is not None and last.time.day == part.month.days_in_month
+    marks = (run, count, *part.all("NIGHT"))
+    story.add(part, Streak, *marks, kind="nights", length=int(str(length)), series=series)
+
+
+def _counted(story: Story, part: Part, text: str, series: str) -> None:
+    """So many nights with or without, or every night."""
     since = next((i for i in part.times("since") if i.time.kind == "day"), None)
     whole, every, without = _ALL.search(text), _EVERY.search(text), _WITHOUT.search(text)
     with_ = _WITH.search(text)
@@ -88,6 +109,8 @@ def read_nights(story: Story, part: Part) -> None:
         _count(story, part, said, series, count=0, of="without", since_day=day)
     elif every is not None and not part.has("SINCE"):
         _count(story, part, said, series, count=0, of="without")
+    elif with_ is not None and any(i.number.value > 31 for i in part.all("NUMBER")):
+        story.miss(part, "nights with so many have no claim type")
     elif with_ is not None:
         _count(story, part, said, series, count=int(cardinal(with_["n"]) or 0), of="with")
 
@@ -114,7 +137,7 @@ def read_signs(story: Story, part: Part) -> None:
     gain = (loss["what"] or "").startswith("gain")
     if _OF_UKRAINE.search(text):
         gain = not gain if loss["what"] else gain
-    first = part.has("FIRST") or re.search(r"\bfirst\b", text)
+    first = says_first(part)
     if gain and not first:
         return  # "a net gain of 634" is the figure, not its sign
     given: dict[str, object] = {}
@@ -158,7 +181,8 @@ def read_shares(story: Story, part: Part) -> None:
     accounted = _ACCOUNTED.search(text)
     if accounted and percent is not None and number.unit == "percent":
         own = _own_series(part)
-        if own not in ("drones_launched", "missiles_launched"):
+        kind = any(i.tag == "HINT" and str(i.value).endswith(" only") for i in part.items)
+        if kind or own not in ("drones_launched", "missiles_launched"):
             story.miss(part, "a share of what is not said")
             return
         story.add(part, Share, item, *part.all("SHAREOF"), series=own, percent=value,
@@ -244,12 +268,12 @@ def read_paces(story: Story, part: Part) -> None:
             hedge = "less than" if crossed[0].value == "below" else "more than"
         given = {"value": number.number.value, "value_hedge": hedge}
     bases = part.times("base")
-    if bases and number is None:
+    if bases:
         months = months_of(bases[0], part.month, strict=True)
         if months is None or months[0] != months[1]:
             story.miss(part, "which month it is to pass cannot be told")
             return
-        given["base"] = months[0]
+        given = {"base": months[0]}  # "March's total of 6,462": the figure is that month's
         if any(i.tag == "CROSS" and i.value == "below" for i in part.items):
             given["op"] = "below"
         bases[0].used = True

@@ -25,7 +25,7 @@ IN_WORDS = (
 )
 CARDINAL = rf"(?:{FIGURE}|{IN_WORDS})"
 _FRACTION = (
-    r"(?:(?:an? |one[ -])?(?:half|third|quarter|fifth|sixth|eighth|tenth)|"
+    r"(?:(?:an? |one[ -])?(?:half|quarter)|(?:an? |one[ -])(?:third|fifth|sixth|eighth|tenth)|"
     r"two[ -]thirds|three[ -]quarters|(?:two|three|four)[ -]fifths)"
 )
 _HEDGE = "|".join(f"(?P<h{i}>{words})" for i, words in enumerate(HEDGES.values()))
@@ -50,7 +50,7 @@ _MULTIPLE = re.compile(
     r"(?: as (?:many|much|high|large|big|fast))?"
     rf"|(?P<fraction>{_FRACTION})\b(?! of the (?:month|year)\b)"
     r"|(?P<halved>halved|halving|halves)\b)"
-    r"(?P<more>(?: as)? (?:more|higher|larger|bigger|fewer|less|lower|smaller)\b)?"
+    r"(?P<more>(?: as)? (?:more|higher|larger|bigger|faster|fewer|less|lower|smaller|slower)\b)?"
 )
 _ORDINAL = re.compile(
     rf"(?:(?P<figure>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}))\b(?!-(?:time))"

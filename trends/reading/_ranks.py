@@ -80,7 +80,7 @@ def read_rank(story: Story, part: Part, rank: int, direction: str, *anchors: Ite
             story.miss(part, f"which month {since[0].words!r} is cannot be told")
             return
         since[0].used = True
-        start = months[0]
+        start = months[1] + 1 if since[0].time.kind == "opening" else months[0]
     back = months_back(part)
     if back is not None and part.month is not None:
         start, end = part.month - back[0] + 1, part.month

@@ -8,9 +8,9 @@ import pandas as pd
 
 from trends.claims import Rank, Record, Since
 from trends.reading._items import Item
-from trends.reading._months import day_of
 from trends.reading._parts import Part, months_of
 from trends.reading._ranks import WAR, months_back, span_of
+from trends.reading._spans import day_of
 from trends.reading._story import Story
 
 _EVER = re.compile(
@@ -50,6 +50,11 @@ def read_previous(story: Story, part: Part) -> None:
         return
     given: dict[str, object] = {}
     for item in part.times("base"):
+        if item.time.kind == "day":
+            continue
+        if item.time.year and months_of(item, part.month, strict=True) == (part.month,) * 2:
+            item.used = True  # "its own record in March 2026"
+            continue
         months = months_of(item, part.month, strict=True)
         if months is not None and months[0] == months[1]:
             item.used = True
@@ -151,7 +156,8 @@ def read_since(
     spanned, start = _from_there(part, item)
     if spanned:
         story.add(part, Record, *marks, start=start,
-                  **({"of": "night"} if night else {}), **rest)  # fmt: skip
+                  **({"of": "night"} if night else {}),
+            **(_of_night(story, part) if night else {}), **rest)  # fmt: skip
         return
     months = months_of(item, ago, strict=True)
     if time.kind in ("vague", "yearpart", "ago") and not (time.kind == "yearpart" and time.n == 1):

@@ -68,6 +68,7 @@ class Story:
     found: list[Found] = field(default_factory=list)
     missed: list[Missed] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    strange: list[tuple[Part, str]] = field(default_factory=list)  # parts with unknown words
 
     def add(
         self, part: Part, type_: type[Claim], /, *used: Item | None, **given: object
@@ -81,6 +82,9 @@ class Story:
         given.setdefault("month", part.month)
         if given["month"] is None:
             self.miss(part, "no month is named; give month= or published=")
+            return None
+        if given.get("base") == given["month"]:
+            self.miss(part, "it is compared with its own month")
             return None
         try:
             claim = type_(**given)  # type: ignore[arg-type]

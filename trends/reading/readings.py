@@ -165,10 +165,14 @@ def _claims(story: Story) -> tuple[ReadClaim, ...]:
                 story.plain.span(start, end),
                 str(sources[0]) if sources else "",
                 _hint(story, found),
-                found.assumed,
+                (*found.assumed, *_open(found.claim)),
             )
         )
     return tuple(read)
+
+
+def _open(claim: Claim) -> tuple[str, ...]:
+    return () if claim.series else ("of drones, missiles or ground is not said; give metric=",)
 
 
 def _hint(story: Story, found: Found) -> str:
@@ -179,8 +183,6 @@ def _hint(story: Story, found: Found) -> str:
                 fits = part is found.part or not str(item.value).endswith(" only")
                 if fits:
                     hints.append(str(item.value))
-            if item.tag == "SERIES" and item.value == "ukrainian" and part is found.part:
-                hints.append("Ukrainian drones, as claimed by Russia")
     return "; ".join(dict.fromkeys(hints))
 
 
