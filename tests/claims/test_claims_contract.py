@@ -269,12 +269,6 @@ def test_a_gap_in_the_month(name):
     assert "June 2025 is not known" in verdict.reason
 
 
-@every_name
-def test_only_english(name):
-    with pytest.raises(UnknownOption, match="'fr'"):
-        example(name).sentence("fr")
-
-
 # claims of one month with 24, true of the panel below
 TRUE = {
     "threshold": {"bound": 20},

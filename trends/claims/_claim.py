@@ -12,10 +12,10 @@ from typing import ClassVar, Literal, Self, TypeAlias, get_args
 import pandas as pd
 
 from trends.claims._rounding import Fit, Hedge, Printed
-from trends.claims._words import figure
+from trends.claims._words import Speech
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import month_words
+from trends.wording import check_language, language_of
 
 Outcome: TypeAlias = Literal["true", "depends", "loose", "false", "cannot say"]
 Direction: TypeAlias = Literal["high", "low"]
@@ -77,9 +77,26 @@ class Claim(ABC):
     def check(self, data: PanelLike) -> Verdict:
         """Check the claim with plain pandas, the other way to the same truth."""
 
-    @abstractmethod
     def sentence(self, language: str = "en") -> str:
-        """Say the claim."""
+        """Say the claim, in the words of a language; its templates are in `trends.wording`.
+
+        Raises
+        ------
+        UnknownOption
+            If nothing is said in that language.
+        TrendsError
+            If the language needs Babel, and Babel is not installed.
+        """
+        check_language(language, f"{type(self).__name__}.sentence")
+        say = Speech(language_of(language))
+        subject = say.language.term(self.subject or self.series)
+        lead = say.language.lead(subject, self._when(say))
+        said = [words for words in (self._value_said(say), self._said(say)) if words]
+        return f"{lead}{say.language.colon} {', '.join(said)}".rstrip() + "."
+
+    @abstractmethod
+    def _said(self, say: Speech) -> str:
+        """What is said of the month, after its figure."""
 
     def named(self, panel: Panel) -> Self:
         """The claim in the words of a panel."""
@@ -90,13 +107,11 @@ class Claim(ABC):
         empty = {f.name: f.default for f in fields(self) if f.name in self.beside}
         return replace(self, **empty)  # type: ignore[arg-type]
 
-    def _lead(self, when: str = "") -> str:
-        words = self.subject or self.series
-        printed = ""
-        if self.value is not None:
-            printed = f" {figure(self.value, self._shown_unit(), self.value_hedge)}"
-        when = when or f"in {month_words(self.month)}"
-        return f"{words[:1].upper()}{words[1:]} {when}:{printed}"
+    def _when(self, say: Speech) -> str:
+        return say.language.span(self.month, self.month)
+
+    def _value_said(self, say: Speech) -> str | None:
+        return say.figure(self.value, self._shown_unit(), self.value_hedge)
 
     def _shown_unit(self) -> str:
         # "drones launched: 5,438 drones" says drones twice

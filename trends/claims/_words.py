@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import dataclass
 
 import pandas as pd
 
 from trends.claims._rounding import Hedge, Printed
-from trends.wording import amount, month_words
+from trends.wording import Language, language_of
+
+_ENGLISH = language_of("en")
 
 
 def figure(value: Printed, unit: str = "", hedge: Hedge = "") -> str:
@@ -19,38 +21,52 @@ def figure(value: Printed, unit: str = "", hedge: Hedge = "") -> str:
 
     Examples
     --------
+    >>> from decimal import Decimal
     >>> figure(5438, "drones"), figure(Decimal("4.50"), "km2", "almost")
     ('5,438 drones', 'almost 4.50 km²')
     """
-    if isinstance(value, Decimal):
-        size = amount(1.0, unit).removeprefix("1")
-        sign = "\N{MINUS SIGN}" if value < 0 else ""
-        text = f"{sign}{abs(value):,f}{size}"
-    else:
-        text = amount(value, unit)
-    return f"{hedge} {text}" if hedge else text
+    return _ENGLISH.figure(value, unit, hedge)
 
 
 def day_words(day: dt.date) -> str:
     """``10 May 2025``."""
-    return f"{day.day} {month_words(pd.Period(year=day.year, month=day.month, freq='M'))}"
+    return _ENGLISH.day(day)
 
 
 def span_words(first: pd.Period, last: pd.Period) -> str:
     """``in June 2025`` or ``from January 2025 to June 2025``."""
-    if first == last:
-        return f"in {month_words(last)}"
-    return f"from {month_words(first)} to {month_words(last)}"
+    return _ENGLISH.span(first, last)
 
 
 def spans_words(spans: Sequence[tuple[pd.Period, pd.Period]]) -> str:
     """``2023 and 2024 together``: whole years by their number, other spans by their months."""
-    words = [
-        month_words(first) if first == last
-        else str(first.year) if first.year == last.year and last.month - first.month == 11
-        else f"{month_words(first)} to {month_words(last)}"
-        for first, last in spans
-    ]  # fmt: skip
-    if len(words) == 1:
-        return words[0]
-    return f"{', '.join(words[:-1])} and {words[-1]} together"
+    return _ENGLISH.spans(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A language as a claim speaks it: what is not given is None, and no word is said of it."""
+
+    language: Language
+
+    def __call__(self, key: str, **slots: object) -> str:
+        """Fill the template of a claim."""
+        return self.language.sentence(key, **slots)
+
+    def month(self, month: pd.Period | None) -> str | None:
+        """A month."""
+        return None if month is None else self.language.month(month)
+
+    def day(self, day: dt.date | None) -> str | None:
+        """A day."""
+        return None if day is None else self.language.day(day)
+
+    def figure(
+        self, value: Printed | None, unit: str = "", hedge: Hedge = "", *, percent: bool = False
+    ) -> str | None:
+        """A printed figure."""
+        return None if value is None else self.language.figure(value, unit, hedge, percent=percent)
+
+    def hedge(self, hedge: Hedge) -> str | None:
+        """The word before a figure, apart from it."""
+        return self.language.hedges[hedge] if hedge else None

@@ -12,11 +12,11 @@ import pandas as pd
 from trends.claims._case import Case
 from trends.claims._claim import Claim, Verdict, far, worst
 from trends.claims._rounding import Fit, Hedge, Printed, fit
-from trends.claims._words import figure
+from trends.claims._words import Speech
 from trends.detect import find_changes
 from trends.errors import BadOption, UnknownOption
 from trends.panel import FloatArray, MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language, month_words, percent, unit_words
+from trends.wording import amount, percent
 
 Per: TypeAlias = Literal["month", "day"]
 _SHARES = frozenset({"%", "percent", "share"})  # these change by percentage points
@@ -183,28 +183,27 @@ class Change(Claim):
             caveats=far(*fits),
         )
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Change.sentence")
+    def _said(self, say: Speech) -> str:
         number = self.absolute if self.percent is None else self.percent
-        way = "changed by" if not number else "up" if number > 0 else "down"
-        size = figure(_digits(number), "", self.hedge)
+        way = "flat" if not number else "up" if number > 0 else "down"
+        unit = "percentage points" if self.points else ""
         if self.percent is None:
-            size += f" {unit_words(self.unit)}" if self._shown_unit() else ""
-        else:
-            size += " percentage points" if self.points else "%"
-        per = " per day" if self.per == "day" else ""
-        base = "" if self.base_value is None else f" ({figure(self.base_value)})"
-        daily = (
-            f", {percent(self.per_day)} per day"
-            if self.per_day is not None
-            and self.per_day != -1
-            and self.per == "month"
-            and self.base.days_in_month != self.month.days_in_month
-            else ""
+            unit = self._shown_unit()
+        told = self.per == "month" and self.base.days_in_month != self.month.days_in_month
+        by_day = self.per_day if told and self.per_day != -1 else None
+        return say(
+            f"change.{way}",
+            size=say.figure(
+                _digits(number),
+                unit,
+                self.hedge,
+                percent=self.percent is not None and not self.points,
+            ),
+            daily="" if self.per == "day" else None,
+            base=say.month(self.base),
+            before=say.figure(self.base_value),
+            per_day=None if by_day is None else say.language.percent(by_day),
         )
-        joint = "," if self.value is not None else ""
-        return f"{self._lead()}{joint} {way} {size}{per} on {month_words(self.base)}{base}{daily}."
 
 
 def _by_day(by_month: float, base: pd.Period, month: pd.Period) -> float:

@@ -11,10 +11,10 @@ import pandas as pd
 from trends.claims._case import Case, as_flow
 from trends.claims._claim import Claim, Verdict, far, worst
 from trends.claims._rounding import Hedge, Printed, fit
-from trends.claims._words import figure, span_words
+from trends.claims._words import Speech, span_words
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike
-from trends.wording import amount, check_language
+from trends.wording import amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,8 @@ class Mean(Claim):
             ),
         )
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Mean.sentence")
-        joint = "," if self.value is not None else ""
-        span = "" if self.first in (None, self.month) else f" {span_words(self.first, self.month)}"
-        return f"{self._lead()}{joint} {figure(self.per_day, '', self.hedge)} a day{span}."
+    def _said(self, say: Speech) -> str:
+        span = None
+        if self.first is not None and self.first != self.month:
+            span = say.language.span(self.first, self.month)
+        return say("mean.per_day", mean=say.figure(self.per_day, "", self.hedge), span=span)

@@ -11,11 +11,11 @@ import pandas as pd
 from trends.claims._case import Case
 from trends.claims._claim import Claim, Verdict, far, worst
 from trends.claims._rounding import Hedge, Printed, fit
-from trends.claims._words import figure
+from trends.claims._words import Speech
 from trends.detect import find_changes
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import check_language, month_words
+from trends.wording import language_of
 
 LEAST = 2.0  # below it a percentage says it better
 _LAGS: tuple[tuple[Literal["month", "year"], int], ...] = (("month", 1), ("year", 12))
@@ -104,7 +104,7 @@ class Multiple(Claim):
         fits = fit(true, self.multiple, self.hedge)
         return case.verdict(
             worst(fits),
-            f"{facts} is {_shown(true)} times",
+            f"{facts} is {language_of('en').ratio(true)} times",
             months=months,
             corrected=replace(
                 case.claim, multiple=_rounded(true), hedge="", value=after, base_value=before
@@ -114,20 +114,14 @@ class Multiple(Claim):
             caveats=far(fits),
         )
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Multiple.sentence")
-        hedge = f"{self.hedge} " if self.hedge else ""
-        base = "" if self.base_value is None else f" ({figure(self.base_value)})"
-        joint = "," if self.value is not None else ""
-        return (
-            f"{self._lead()}{joint} {hedge}{_shown(float(self.multiple))} times "
-            f"{month_words(self.base)}{base}."
+    def _said(self, say: Speech) -> str:
+        return say(
+            "multiple.more" if self.multiple > 1 else "multiple.less",
+            hedge=say.hedge(self.hedge),
+            number=say.language.ratio(float(self.multiple)),
+            base=say.month(self.base),
+            before=say.figure(self.base_value),
         )
-
-
-def _shown(ratio: float) -> str:
-    return f"{ratio:,.3g}" if abs(ratio) < 999.5 else f"{ratio:,.0f}"
 
 
 def _rounded(ratio: float) -> float:

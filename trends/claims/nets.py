@@ -10,10 +10,10 @@ import numpy as np
 from trends.claims._case import Case, as_flow, fits_printed
 from trends.claims._claim import Claim, Outcome, Verdict, worst
 from trends.claims._rounding import Fit, Printed, half_unit
-from trends.claims._words import figure
+from trends.claims._words import Speech, figure
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike
-from trends.wording import amount, check_language, month_words
+from trends.wording import amount, month_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +114,6 @@ class Net(Claim):
             return "true"
         return "loose" if gap <= 0.05 * abs(total) else "false"
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Net.sentence")
-        parts = [
-            f"{figure(part)} {word}"
-            for part, word in ((self.gained, "gained"), (self.lost, "lost"))
-            if part is not None
-        ]
-        joint = "," if self.value is not None and parts else ""
-        return f"{self._lead()}{joint}{' ' if parts else ''}{' and '.join(parts)}."
+    def _said(self, say: Speech) -> str:
+        gained, lost = say.figure(self.gained), say.figure(self.lost)
+        return say("net.parts", gained=gained, lost=lost, both="" if gained and lost else None)

@@ -13,10 +13,10 @@ from trends.claims._claim import Claim, Outcome, Verdict, far, worst
 from trends.claims._nightly import METRIC, nights_running
 from trends.claims._rounding import Fit, Hedge, fit
 from trends.claims._rows import comparable_rows
-from trends.claims._words import day_words
+from trends.claims._words import Speech, day_words
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language, month_words, unit_words
+from trends.wording import amount, month_words, unit_words
 
 LEAST_EARLIER = 12
 MOST_SHARE = 0.25
@@ -124,16 +124,14 @@ class Nights(Claim):
             corrected=replace(case.claim, since_day=begun, value=case.value) if run.least else None,
         )
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Nights.sentence")
-        joint = "," if self.value is not None else ""
-        hedge = f"{self.hedge} " if self.hedge else ""
-        words = f"{hedge}{self.count} nights {self.of} an attack"
+    def _said(self, say: Speech) -> str:
+        kind = str(self.of)
         if self.of == "without" and self.count == 0:
-            words = "no night without an attack"
+            kind = "none"
         if self.of == "with" and self.count == self.month.days_in_month:
-            words = f"an attack on all {self.count} nights"
+            kind = "all"
         if self.since_day is not None:
-            words = f"an attack on every night since {day_words(self.since_day)}"
-        return f"{self._lead()}{joint} {words}."
+            kind = "since"
+        hedge: Hedge = "" if kind == "all" else self.hedge
+        count = say.figure(self.count, "", hedge)
+        return say(f"nights.{kind}", count=count, day=say.day(self.since_day))

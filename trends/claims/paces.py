@@ -11,10 +11,10 @@ import pandas as pd
 from trends.claims._case import Case
 from trends.claims._claim import Claim, Outcome, Verdict, far, worst
 from trends.claims._rounding import Fit, fit
-from trends.claims._words import figure
+from trends.claims._words import Speech
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike
-from trends.wording import amount, check_language, month_words
+from trends.wording import amount, month_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +105,10 @@ class Pace(Claim):
             return f"{name} is over, with {found}; its first days are not known apart"
         return "" if case.panel.kind == "flow" else "only amounts a month grow with its days"
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Pace.sentence")
-        aims = []
-        if self.value is not None:
-            aims.append(f"for {figure(self.value, self._shown_unit(), self.value_hedge)}")
-        if self.base is not None:
-            aims.append(f"to end {self.op} {month_words(self.base)}")
-        words = self.subject or self.series
-        lead = f"{words[:1].upper()}{words[1:]} in {month_words(self.month)}:"
-        return f"{lead} on pace {' and '.join(aims)}."
+    def _said(self, say: Speech) -> str:
+        aim = say.figure(self.value, self._shown_unit(), self.value_hedge)
+        base = say.month(self.base)
+        return say(f"pace.{self.op}", value=aim, both="" if aim and base else None, base=base)
+
+    def _value_said(self, say: Speech) -> str | None:
+        return None  # it is no figure of the month

@@ -10,11 +10,11 @@ import pandas as pd
 
 from trends.claims._case import Case, at, between, gaps_note
 from trends.claims._claim import Claim, Direction, Verdict
-from trends.claims._words import spans_words
+from trends.claims._words import Speech
 from trends.detect import find_ranks
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language, month_words, months_list, ordinal
+from trends.wording import amount, month_words, months_list, ordinal
 
 MOST = 3  # a fourth place is not news
 LEAST_MONTHS = 12
@@ -148,19 +148,19 @@ class Rank(Claim):
             span.loc[first:last] = np.nan
         return span, notes
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Rank.sentence")
-        word = "highest" if self.direction == "high" else "lowest"
-        place = f"{ordinal(self.rank)} {word}" if self.rank > 1 else word
-        since = f" since {month_words(self.start)}" if self.start is not None else ""
-        behind = f", behind {months_list(sorted(self.ahead))}" if self.ahead else ""
-        joint = "," if self.value is not None else ""
-        what = f"the {place} month"
-        if self.at_least:
-            what = f"among the {self.rank} {word} months"
-        apart = f", {spans_words(self.excluding)} left out" if self.excluding else ""
-        return f"{self._lead()}{joint} {what}{since}{apart}{behind}."
+    def _said(self, say: Speech) -> str:
+        kind = "among" if self.at_least else "first" if self.rank == 1 else "nth"
+        place = say(
+            f"rank.{kind}.{self.direction}",
+            rank=say.language.ordinal(self.rank),
+            count=say.figure(self.rank),
+            start=say.month(self.start),
+        )
+        return place + say(
+            f"rank.rest.{self.direction}",
+            excluding=say.language.spans(self.excluding) if self.excluding else None,
+            ahead=say.language.months(sorted(self.ahead)) if self.ahead else None,
+        )
 
 
 def _behind(better: pd.Series[float]) -> str:

@@ -11,11 +11,11 @@ import pandas as pd
 from trends.claims._case import Case, at, between, fits_printed, gaps_note
 from trends.claims._claim import Claim, Direction, Outcome, Verdict, far, worst
 from trends.claims._rounding import Fit, Hedge, Printed
-from trends.claims._words import day_words, figure
+from trends.claims._words import Speech, day_words, figure
 from trends.detect import find_records
 from trends.errors import UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language, month_words
+from trends.wording import amount, month_words
 
 LEAST_EARLIER = 12
 LEAST_NIGHTS = 1  # a month before holds nights enough
@@ -208,22 +208,16 @@ class Record(Claim):
             (earlier < value).all() if self.direction == "high" else (earlier > value).all()
         )
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Record.sentence")
-        word = "highest" if self.direction == "high" else "lowest"
-        since = f" (since {month_words(self.start)})" if self.start is not None else ""
-        joint = "," if self.value is not None else ""
-        unit = self._shown_unit()
-        beats = ""
-        if self.previous is not None or self.previous_value is not None:
-            held = f" of {month_words(self.previous)}" if self.previous is not None else ""
-            before = f" ({figure(self.previous_value)})" if self.previous_value is not None else ""
-            beats = f", beating the record{held}{before}"
-        if self.margin is not None:
-            beats += f"{'' if beats else ','} by {figure(self.margin, unit, self.margin_hedge)}"
-        day = f", on {day_words(self.day)}" if self.day is not None else ""
-        return f"{self._lead()}{joint} the {word} of any {self.of} on record{since}{day}{beats}."
+    def _said(self, say: Speech) -> str:
+        of, way = self.of, self.direction
+        said = say(f"record.{of}.{way}", start=say.month(self.start), day=say.day(self.day))
+        previous, before = say.month(self.previous), say.figure(self.previous_value)
+        margin = say.figure(self.margin, self._shown_unit(), self.margin_hedge)
+        if previous or before:
+            said += say("record.beats", previous=previous, before=before, margin=margin)
+        elif margin:
+            said += say("record.margin", margin=margin)
+        return said
 
 
 def _within(day: dt.date, month: pd.Period) -> bool:

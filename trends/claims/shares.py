@@ -11,10 +11,10 @@ import numpy as np
 from trends.claims._case import Case
 from trends.claims._claim import Claim, Verdict, far, worst
 from trends.claims._rounding import Hedge, Printed, fit
-from trends.claims._words import figure
+from trends.claims._words import Speech
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike
-from trends.wording import amount, check_language, month_words
+from trends.wording import amount, month_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +82,6 @@ class Share(Claim):
             ),
         )
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Share.sentence")
-        joint = "," if self.value is not None else ""
-        whole = self.of.replace("_", " ")
-        return f"{self._lead()}{joint} {figure(self.percent, '', self.hedge)}% of {whole}."
+    def _said(self, say: Speech) -> str:
+        percent = say.figure(self.percent, "", self.hedge, percent=True)
+        return say("share.of", percent=percent, whole=say.language.term(self.of.replace("_", " ")))

@@ -12,9 +12,10 @@ from trends.claims._case import Case, as_flow
 from trends.claims._claim import Claim, Verdict
 from trends.claims._firsts import LEAST_EARLIER, First, first_ever, first_since
 from trends.claims._rows import comparable_rows, latest
+from trends.claims._words import Speech
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language, month_words
+from trends.wording import amount, month_words
 
 LEAST_STEPS = 3
 _WORDS = {"negative": "below zero", "positive": "above zero"}
@@ -118,12 +119,6 @@ class Sign(Claim):
     def _alike(self, values: pd.Series[float]) -> pd.Series[bool]:
         return values < 0 if self.sign == "negative" else values > 0
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Sign.sentence")
-        word = _WORDS[self.sign]
-        first = ", for the first time" if self.first_ever else ""
-        if self.first_since is not None:
-            first = f", the first since {month_words(self.first_since)}"
-        joint = "," if self.value is not None else ""
-        return f"{self._lead()}{joint} {word}{first}."
+    def _said(self, say: Speech) -> str:
+        said = say(f"sign.{self.sign}", since=say.month(self.first_since))
+        return said + (say("sign.ever") if self.first_ever else "")

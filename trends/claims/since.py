@@ -10,10 +10,10 @@ import pandas as pd
 from trends.claims._case import Case, at, between
 from trends.claims._claim import Claim, Direction, Verdict
 from trends.claims._rounding import Printed
-from trends.claims._words import figure
+from trends.claims._words import Speech
 from trends.detect import find_records
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language, month_words
+from trends.wording import amount, month_words
 
 LEAST_STEPS = 3  # "highest since the month before last" is true every other month
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
@@ -141,10 +141,6 @@ class Since(Claim):
             value=case.value,
         )
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Since.sentence")
-        word = "highest" if self.direction == "high" else "lowest"
-        base = "" if self.since_value is None else f" ({figure(self.since_value)})"
-        joint = "," if self.value is not None else ""
-        return f"{self._lead()}{joint} the {word} since {month_words(self.since)}{base}."
+    def _said(self, say: Speech) -> str:
+        before = say.figure(self.since_value)
+        return say(f"since.{self.direction}", since=say.month(self.since), before=before)

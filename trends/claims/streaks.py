@@ -15,16 +15,14 @@ from trends.claims._case import Case, as_flow, at, between, fits_printed, gaps_n
 from trends.claims._claim import Claim, Outcome, Verdict, worst
 from trends.claims._nightly import Run, nights_running
 from trends.claims._rounding import Fit
-from trends.claims._words import day_words
+from trends.claims._words import Speech, day_words
 from trends.detect import find_streaks
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
 from trends.wording import (
     amount,
     chain_words,
-    check_language,
     month_words,
-    ordinal,
     unit_words,
 )
 
@@ -242,30 +240,12 @@ class Streak(Claim):
             notes.append("The flow was negative in part of the span: the stock was shrinking.")
         return tuple(notes)
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Streak.sentence")
-        nth = ordinal(self.length)
-        words = {
-            "rise": f"the {nth} consecutive monthly rise",
-            "fall": f"the {nth} consecutive monthly fall",
-            "acceleration": f"the {nth} consecutive month of acceleration",
-            "slowing": f"the {nth} consecutive month of slowing",
-            "record": f"the {nth} consecutive record month" if self.length > 1 else "a record",
-            "nights": f"the {nth} consecutive night with an attack",
-        }[self.kind]
-        if self.since_day is not None:
-            words += f" since {day_words(self.since_day)}"
-        if self.length == 1 and self.kind in _UP:
-            words = {
-                "rise": "a rise on the month before", "fall": "a fall on the month before",
-                "acceleration": "faster than the month before",
-                "slowing": "slower than the month before",
-            }[self.kind]  # fmt: skip
+    def _said(self, say: Speech) -> str:
+        alone = ".one" if self.length == 1 else ""
+        nth, day = say.language.ordinal(self.length), say.day(self.since_day)
+        words = say(f"streak.{self.kind}{alone}", nth=nth, day=day)
         signs = ["<" if _UP.get(self.kind, True) else ">"] * (len(self.chain) - 1)
-        numbers = f" ({chain_words(self.chain, signs)})" if self.chain else ""
-        joint = "," if self.value is not None else ""
-        return f"{self._lead()}{joint} {words}{numbers}."
+        return words + (f" ({say.language.chain(self.chain, signs)})" if self.chain else "")
 
 
 def _of_nights(length: int, run: Run) -> Outcome:

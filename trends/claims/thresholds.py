@@ -13,10 +13,10 @@ from trends.claims._claim import Claim, Verdict, far, worst
 from trends.claims._firsts import LEAST_EARLIER, First, first_ever, first_since
 from trends.claims._rounding import Fit, Hedge, Printed, fit
 from trends.claims._rows import comparable_rows, latest
-from trends.claims._words import figure
+from trends.claims._words import Speech, figure
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language, month_words
+from trends.wording import amount, month_words
 
 LEAST_STEPS = 12  # a year
 Op: TypeAlias = Literal["above", "below", "at least", "at most"]
@@ -138,16 +138,13 @@ class Threshold(Claim):
         return {"above": values.gt, "below": values.lt, "at least": values.ge,
                 "at most": values.le}[self.op](bound)  # fmt: skip
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Threshold.sentence")
-        first = ""
-        if self.first_since is not None:
-            first = f", for the first time since {month_words(self.first_since)}"
-        elif self.first_ever:
-            first = ", for the first time"
-        joint = "," if self.value is not None else ""
-        return f"{self._lead()}{joint} {self.op} {figure(self.bound, self._shown_unit())}{first}."
+    def _said(self, say: Speech) -> str:
+        said = say(
+            f"threshold.{self.op}",
+            bound=say.figure(self.bound, self._shown_unit()),
+            since=say.month(self.first_since),
+        )
+        return said + (say("threshold.ever") if self.first_ever else "")
 
 
 def _round_number(value: float, op: str) -> float:

@@ -13,10 +13,10 @@ from trends.claims._case import Case, as_flow, fits_printed, gaps_note
 from trends.claims._claim import Claim, Outcome, Verdict, far, worst
 from trends.claims._rounding import Fit
 from trends.claims._rows import comparable_rows
-from trends.claims._words import day_words, figure, span_words
+from trends.claims._words import Speech, figure, span_words
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language
+from trends.wording import amount
 
 MONTHS = 12
 _SLACK = 1e-12  # sums that differ by less are the same
@@ -155,14 +155,12 @@ class Total(Claim):
                 outcome = "false"
         return case.verdict(outcome, f"{said}; {reason}", months=list(span.index))
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Total.sentence")
-        when = span_words(self.first, self.month)
-        if self.first_day or self.last_day:
-            start = self.first_day or self.first.start_time.date()
-            end = self.last_day or self.month.end_time.date()
-            when = f"from {day_words(start)} to {day_words(end)}"
+    def _said(self, say: Speech) -> str:
         n = (self.month - self.first).n + 1
-        most = f", the most of any {n} consecutive months" if self.most else ""
-        return f"{self._lead(when)}{most}."
+        return say("total.most", count=say.figure(n)) if self.most else ""
+
+    def _when(self, say: Speech) -> str:
+        if not (self.first_day or self.last_day):
+            return say.language.span(self.first, self.month)
+        start = self.first_day or self.first.start_time.date()
+        return say.language.days(start, self.last_day or self.month.end_time.date())

@@ -13,10 +13,10 @@ from trends.claims._case import Case, as_flow, fits_printed
 from trends.claims._claim import Claim, Outcome, Verdict, far, worst
 from trends.claims._rounding import Fit, Hedge, Printed, fit
 from trends.claims._rows import comparable_rows
-from trends.claims._words import figure, span_words, spans_words
+from trends.claims._words import Speech, figure, span_words, spans_words
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, check_language
+from trends.wording import amount
 
 Relation: TypeAlias = Literal["above", "below", "multiple", "percent", "difference"]
 Span: TypeAlias = tuple[pd.Period, pd.Period]
@@ -193,24 +193,27 @@ class Window(Claim):
             return None
         return replace(right, number=_printable(self.relation, true), hedge="")
 
-    def sentence(self, language: str = "en") -> str:
-        """The claim in words."""
-        check_language(language, "Window.sentence")
-        hedge = f"{self.hedge} " if self.hedge else ""
+    def _said(self, say: Speech) -> str:
         number: Printed = 0 if self.number is None else self.number
-        size: Printed = max(number, -number)
-        words = {
-            "above": "more than",
-            "below": "less than",
-            "multiple": f"{hedge}{figure(number)} times",
-            "percent": f"{'up' if number >= 0 else 'down'} {hedge}{figure(size)}% on",
-            "difference": f"{hedge}{figure(size)} {'more' if number >= 0 else 'less'} than",
-        }[self.relation]
-        base = "" if self.base_value is None else f" ({figure(self.base_value)})"
-        joint = "," if self.value is not None else ""
-        per = " per day" if self.per == "day" else ""
-        lead = self._lead(span_words(self.first, self.month))
-        return f"{lead}{joint} {words} {spans_words(self.bases)}{base}{per}."
+        kind: str = self.relation
+        if self.relation == "multiple":
+            kind += ".more" if number > 1 else ".less"
+        elif self.relation in ("percent", "difference"):
+            kind += ".up" if number >= 0 else ".down"
+        return say(
+            f"window.{kind}",
+            hedge=say.hedge(self.hedge),
+            number=say.figure(number),
+            size=say.figure(
+                max(number, -number), "", self.hedge, percent=self.relation == "percent"
+            ),
+            spans=say.language.spans(self.bases),
+            before=say.figure(self.base_value),
+            daily="" if self.per == "day" else None,
+        )
+
+    def _when(self, say: Speech) -> str:
+        return say.language.span(self.first, self.month)
 
 
 def _year(year: int) -> Span:
