@@ -13,7 +13,7 @@ from trends.claims import Claim
 from trends.errors import BadOption, NoValues, TrendsError
 from trends.models import RankCorrelationResults, fit_rank_correlation
 from trends.newsworthiness import propose
-from trends.panel import MonthLike, Panel, as_month
+from trends.panel import MonthLike, Panel, Plotted, as_month
 
 COMPARED = ("record", "since", "streak", "rank")  # a number is another in every source
 
@@ -59,7 +59,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
+class Comparison(Plotted):
     """What `compare` found.
 
     Parameters

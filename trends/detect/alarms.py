@@ -13,13 +13,13 @@ from trends.detect._segments import checked, left_out, locked, tidy
 from trends.errors import BadOption, NoValues, TooShort, UnknownOption
 from trends.kernels.expectations import MOST_YEARS, expectation_facts
 from trends.models import adjust_p_values
-from trends.panel import BoolArray, FloatArray, Panel, PanelLike
+from trends.panel import BoolArray, FloatArray, Panel, PanelLike, Plotted
 
 __all__ = ["Alarms", "find_alarms"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Alarms:
+class Alarms(Plotted):
     """What `find_alarms` found. All arrays have shape (n_series, n_time).
 
     Parameters

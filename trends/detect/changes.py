@@ -11,7 +11,7 @@ import pandas as pd
 from trends.detect._segments import SHARES, by_segment, checked, locked, tidy
 from trends.errors import UnknownOption
 from trends.kernels import differences, ratios
-from trends.panel import FloatArray, Panel, PanelLike
+from trends.panel import FloatArray, Panel, PanelLike, Plotted
 
 __all__ = ["Changes", "find_changes"]
 
@@ -19,7 +19,7 @@ _LAGS = {"month": 1, "year": 12}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Changes:
+class Changes(Plotted):
     """What `find_changes` found. All arrays have shape (n_series, n_time).
 
     Parameters

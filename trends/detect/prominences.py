@@ -16,7 +16,7 @@ from trends.kernels.prominences import (
     spell_lengths,
     spell_lengths_ahead,
 )
-from trends.panel import FloatArray, IntArray, Panel, PanelLike, ValueArray
+from trends.panel import FloatArray, IntArray, Panel, PanelLike, Plotted, ValueArray
 
 __all__ = ["ProminentStreaks", "find_prominent_streaks"]
 
@@ -24,7 +24,7 @@ Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ProminentStreaks:
+class ProminentStreaks(Plotted):
     """What `find_prominent_streaks` found. All arrays have shape (n_streaks,).
 
     The streaks stand by series, the longest first.

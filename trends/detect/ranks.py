@@ -10,13 +10,13 @@ import pandas as pd
 from trends.detect._segments import by_segment, checked, locked, tidy
 from trends.errors import UnknownOption
 from trends.kernels import high_ranks, known_counts, low_ranks
-from trends.panel import IntArray, Panel, PanelLike
+from trends.panel import IntArray, Panel, PanelLike, Plotted
 
 __all__ = ["Ranks", "find_ranks"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ranks:
+class Ranks(Plotted):
     """What `find_ranks` found. Both arrays have shape (n_series, n_time).
 
     Parameters

@@ -18,13 +18,13 @@ from trends.kernels import (
     steps_since_low,
     tie_flags,
 )
-from trends.panel import BoolArray, IntArray, Panel, PanelLike
+from trends.panel import BoolArray, IntArray, Panel, PanelLike, Plotted
 
 __all__ = ["Records", "find_records"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Records:
+class Records(Plotted):
     """What `find_records` found. All arrays have shape (n_series, n_time).
 
     Parameters

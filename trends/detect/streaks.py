@@ -10,13 +10,13 @@ import pandas as pd
 from trends.detect._segments import by_segment, checked, locked, months_back, tidy
 from trends.errors import UnknownOption
 from trends.kernels import fall_lengths, rise_lengths
-from trends.panel import IntArray, Panel, PanelLike
+from trends.panel import IntArray, Panel, PanelLike, Plotted
 
 __all__ = ["Streaks", "find_streaks"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Streaks:
+class Streaks(Plotted):
     """What `find_streaks` found: the lengths, and the panel they came from.
 
     Parameters

@@ -13,6 +13,7 @@ from trends.models._endog import Endog
 from trends.models._profiles import FloatRow, IntTable, Mixture
 from trends.models._rampup_words import Recent, Segment, sentences
 from trends.models._segments import Piecewise, onset_weights
+from trends.panel import Plotted
 
 STANDARD_DAYS = 365.25 / 12  # of the month that rates are told by
 Position: TypeAlias = "int | pd.Period"
@@ -20,7 +21,7 @@ Kind: TypeAlias = Literal["nothing", "outlier", "step", "ramp", "segments"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RampupResults:
+class RampupResults(Plotted):
     """What `fit_rampup` estimated.
 
     Parameters

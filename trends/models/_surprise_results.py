@@ -11,6 +11,7 @@ import pandas as pd
 from trends.models._endog import Endog
 from trends.models._exchangeability import joined
 from trends.models._occurrences import Finding
+from trends.panel import Plotted
 from trends.wording import month_words, ordinal
 
 Direction = Literal["high", "low", "rise", "fall"]
@@ -51,7 +52,7 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SurpriseResults:
+class SurpriseResults(Plotted):
     """What `fit_surprise` computed.
 
     Parameters

@@ -18,6 +18,7 @@ from trends.kernels.associations import (
 )
 from trends.models._autoregressions import Floats, Profile
 from trends.models._endog import Endog
+from trends.panel import Plotted
 from trends.wording import amount, month_words, percent
 
 Family: TypeAlias = Literal["count", "real"]
@@ -60,7 +61,7 @@ class TheilSen:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TrendResults:
+class TrendResults(Plotted):
     """What `fit_trend` estimated.
 
     Parameters

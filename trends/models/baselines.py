@@ -18,7 +18,7 @@ from trends.kernels.expectations import (
     past_weights,
 )
 from trends.models._endog import Endog, EndogLike
-from trends.panel import MonthLike, Panel, as_panel
+from trends.panel import MonthLike, Panel, Plotted, as_panel
 from trends.wording import amount, month_words
 
 Floats = npt.NDArray[np.float64]
@@ -27,7 +27,7 @@ __all__ = ["BaselineResults", "fit_baseline"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class BaselineResults:
+class BaselineResults(Plotted):
     """What `fit_baseline` found of the last month of `endog`.
 
     Parameters

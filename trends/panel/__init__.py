@@ -7,6 +7,7 @@ from trends.panel._definitions import Definition
 from trends.panel._joining import join
 from trends.panel._months import MonthLike, as_month
 from trends.panel._panel import FloatArray, IntArray, Kind, Panel, Status
+from trends.panel._plotting import Plotted
 
 __all__ = [
     "Anomaly",
@@ -19,6 +20,7 @@ __all__ = [
     "MonthLike",
     "Panel",
     "PanelLike",
+    "Plotted",
     "Purpose",
     "Status",
     "ValueArray",

@@ -32,6 +32,7 @@ from trends.panel._checks import (
 )
 from trends.panel._definitions import as_definition
 from trends.panel._months import MonthLike, as_month
+from trends.panel._plotting import Plotted
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 IntArray: TypeAlias = npt.NDArray[np.int32]
@@ -40,7 +41,7 @@ Status: TypeAlias = Literal["complete", "partial", "gap"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Panel:
+class Panel(Plotted):
     """Series of one quantity, of one definition, on one monthly clock.
 
     Immutable: the arrays are read-only views. They share memory with the arrays given, so do not

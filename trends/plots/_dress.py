@@ -1,49 +1,312 @@
-"""What all charts wear: colours, a monthly axis, title, subtitle and source."""
+"""What all charts wear: a clock below, numbers beside, a title, a subtitle and a source."""
 
 from __future__ import annotations
 
-import textwrap
-from typing import Any
+import math
+from collections.abc import Sequence
+from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.gridspec import GridSpec
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+from matplotlib.transforms import ScaledTranslation
 
-# Okabe and Ito (2008), https://jfly.uni-koeln.de/color/: told apart without colour vision
-BLUE, VERMILLION, GREEN, PURPLE, ORANGE = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
-ROOM = 4  # months that the name of a year takes
-SKY, GREY, INK, SOFT = "#9CCBE8", "#8A8F94", "#1B1F23", "#4A5157"
+from trends.panel import Panel
+from trends.plots._fitting import LEADING, drawable, room, text_width, wrapped
+from trends.plots._style import (
+    GREY,
+    GRID,
+    INK,
+    LABEL,
+    SMALL,
+    SOFT,
+    SUBTITLE,
+    TITLE,
+    Chart,
+)
+from trends.wording import unit_words
+
+FloatRow = npt.NDArray[np.float64]
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MINUS = "\N{MINUS SIGN}"
+ALT = "_trends_alt"  # the attribute of axes that holds their words
+MARGIN = 10.0  # points about a chart
+NAMED = 14  # as many months have each its name
+_SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 
-def dress(ax: Axes, months: pd.PeriodIndex, *, signed: bool) -> None:
-    """Give `ax` years and months below and plain numbers beside."""
-    years = [t for t, month in enumerate(months) if month.month == 1]
-    if not years or years[0] >= ROOM:
-        years.insert(0, 0)
-    ax.set_xticks(years, [str(months[t].year) for t in years])
-    ax.set_xticks(range(len(months)), minor=True)
-    ax.tick_params(axis="x", which="minor", length=2, color=GREY)
-    ax.tick_params(axis="both", which="major", length=4, color=GREY, labelsize=9)
-    ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}".replace("-", "\N{MINUS SIGN}"))
-    ax.grid(axis="y", color="#E3E6E8", linewidth=0.8)
-    ax.set_axisbelow(True)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.spines["bottom"].set_color(GREY)
-    if signed:
-        ax.axhline(0, color=GREY, linewidth=1)
+def number(value: float, digits: int = 10) -> str:
+    """A number as short as a chart needs it.
+
+    Examples
+    --------
+    >>> number(5438), number(-0.25), number(1_250_000), number(3e-9), number(2e21)
+    ('5,438', '−0.25', '1.25m', '3·10⁻⁹', '2·10²¹')
+    """
+    size = abs(value)
+    if size >= 1e15 or 0 < size < 1e-4:
+        power = math.floor(math.log10(size))
+        raised = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        text = f"{size / 10.0**power:.3g}·10{raised}"
+    else:
+        text = f"{size:,.{digits}g}"
+        for scale, word in _SCALES:
+            if size >= scale:
+                text = f"{size / scale:,.{min(digits, 6)}g}{word}"
+                break
+    return f"{MINUS}{text}" if value < 0 and any(c in text for c in "123456789") else text
+
+
+def value_words(value: float) -> str:
+    """A value as it stands on a chart: whole from 100 on, else of four digits."""
+    return number(round(value)) if 100 <= abs(value) < 1e6 else number(value, 4)
+
+
+def upper(text: str) -> str:
+    """Begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def places_of(months: pd.PeriodIndex) -> FloatRow:
+    """Where months stand on the axis: their ordinals, as where pandas draws them."""
+    return np.asarray(months.asi8, dtype=np.float64)
+
+
+def month_axis(ax: Axes, first: int, last: int, beyond: float = 0.0) -> None:
+    """Years below, their bounds marked; of few months, the months too.
+
+    `beyond` is how many points to leave free after the last month, for names.
+    """
+    _span(ax, first, last, beyond)
+    months = pd.period_range(pd.Period(ordinal=first, freq="M"), periods=last - first + 1)
+    if len(months) <= NAMED:
+        _name_months(ax, months)
+        return
+    starts = [month.ordinal for month in months if month.month == 1]
+    left, right = ax.get_xlim()
+    width = room(ax)[0] / (right - left)  # of a month
+    need = text_width("2025", LABEL) + 5
+    step = next((k for k in (1, 2, 5, 10, 20, 50) if 12 * k * width >= need), 100)
+    if step > 1:
+        starts = [start for start in starts if (1970 + start // 12) % step == 0]
+        at = [(start - 0.5, str(1970 + start // 12)) for start in starts]
+    else:
+        bounds = [first - 0.5, *(start - 0.5 for start in starts if start > first), last + 0.5]
+        at = [
+            ((a + b) / 2, str(1970 + math.ceil(a) // 12))
+            for a, b in pairwise(bounds)
+            if (b - a) * width >= need - 3
+        ]
+    ticks = [start - 0.5 for start in starts if start > first]
+    _set_ticks(ax, ticks, at)
+
+
+def _span(ax: Axes, first: float, last: float, beyond: float) -> None:
+    """Set the limits, not by the data: months without any are shown too."""
+    width = room(ax)[0]
+    share = max(1 - beyond / width, 0.4)
+    ax.set_xlim(first - 0.8, first - 0.8 + (last - first + 1.6) / share)
+
+
+def _name_months(ax: Axes, months: pd.PeriodIndex) -> None:
+    ticks = [month.ordinal - 0.5 for month in months[1:] if month.month == 1]
+    names = [
+        (
+            float(month.ordinal),
+            MONTHS[month.month - 1] + (f"\n{month.year}" if t == 0 or month.month == 1 else ""),
+        )
+        for t, month in enumerate(months)
+    ]
+    _set_ticks(ax, ticks, names)
+
+
+def _set_ticks(ax: Axes, ticks: Sequence[float], names: Sequence[tuple[float, str]]) -> None:
+    ax.xaxis.set_major_locator(FixedLocator(list(ticks)))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, position: ""))
+    ax.xaxis.set_minor_locator(FixedLocator([at for at, _ in names]))
+    words = dict(names)
+    ax.xaxis.set_minor_formatter(FuncFormatter(lambda value, position: words.get(value, "")))
+    ax.tick_params(axis="x", which="major", length=7, width=0.8, color=GREY)
+    ax.tick_params(axis="x", which="minor", length=0, pad=5, labelsize=LABEL, labelcolor=SOFT)
+
+
+def clock_axis(ax: Axes, clock: pd.Index, beyond: float = 0.0) -> FloatRow:
+    """Put months, or steps, below, and return where they stand."""
+    if isinstance(clock, pd.PeriodIndex):
+        at = places_of(clock)
+        month_axis(ax, int(at[0]), int(at[-1]), beyond)
+        return at
+    at = np.asarray(clock, dtype=np.float64)
+    _span(ax, at[0], at[-1], beyond)
+    ax.xaxis.set_major_locator(MaxNLocator(8, integer=True))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, position: number(value)))
+    ax.tick_params(axis="x", which="major", length=4, width=0.8, color=GREY, labelcolor=SOFT)
+    return at
+
+
+def value_axis(
+    ax: Axes, values: npt.ArrayLike, *, zero: bool = True, above: float = 0.0, below: float = 0.0
+) -> None:
+    """Set the limits and write numbers beside, with lines across.
+
+    Parameters
+    ----------
+    values : array_like
+        What must be seen.
+    zero : bool
+        Whether the axis must reach zero, as that of bars does.
+    above, below : float
+        Points to leave free for text over and under the values.
+    """
+    known = np.asarray(values, dtype=np.float64).ravel()
+    known = known[np.isfinite(known)]
+    low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+    if zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        high, low = (high + (abs(high) or 1.0), low if zero else low - (abs(low) or 1.0))
+    height = room(ax)[1]
+    pad = 0.0 if zero else 0.06 * (high - low)
+    below = below + 4 if low < 0 else 0.0
+    share = max(1 - (above + below + 4) / height, 0.3)
+    unit = (high - low + 2 * pad) / share / height  # of a point
+    ax.set_ylim(low - pad - below * unit, high + pad + (above + 4) * unit)
+    ticks = 5 if height > 130 else 3 if height > 60 else 2
+    ax.yaxis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, position: number(value)))
+    ax.grid(
+        visible=True, axis="y", which="major", color=GRID, linewidth=0.8, linestyle="-", alpha=1
+    )
+    ax.tick_params(axis="y", which="both", length=0, pad=5, labelcolor=SOFT)
+    if low < 0 < high or zero:
+        ax.axhline(0, color=INK, linewidth=0.9, zorder=2.5)
+    if zero and low == 0:
+        ax.spines["bottom"].set_visible(False)  # the line at zero is the one below
+
+
+def make_room(ax: Axes, title: str, subtitle: str, source: str) -> None:
+    """Put axes of our own about where the layout will, so that text can be set out by them."""
+    if not isinstance(ax, Chart):
+        return
+    figure = ax.figure.canvas.figure
+    wide, high = figure.get_figwidth() * 72, figure.get_figheight() * 72
+    lines, above, below, size = _broken(ax, title, subtitle, source, wide - 2 * MARGIN)
+    top = MARGIN + 9 + len(lines) * size * LEADING + len(above) * SUBTITLE * LEADING + 4
+    bottom = MARGIN + 26 + len(below) * SMALL * LEADING
+    place = ax.get_subplotspec()
+    if place is not None:
+        grid = GridSpec(
+            1, 1, figure, left=0.08, right=0.975, bottom=bottom / high, top=max(1 - top / high, 0.4)
+        )
+        ax.set_subplotspec(grid[0, 0])
+
+
+def _broken(
+    ax: Axes, title: str, subtitle: str, source: str, width: float
+) -> tuple[list[str], list[str], list[str], float]:
+    """The lines of title, subtitle and source, and the size of the title."""
+    high = ax.figure.canvas.figure.get_figheight() * 72
+    above = wrapped(subtitle, width, SUBTITLE, most=3) if drawable(subtitle) else []
+    below = wrapped(f"Source: {source}", width, SMALL, most=3) if drawable(source) else []
+    lines, size = [], TITLE
+    if drawable(title):
+        lines = wrapped(title, width, TITLE, "bold", most=9)
+        size = TITLE if len(lines) <= 3 else TITLE - 2
+        most = max(2, int(0.38 * high / (size * LEADING)))
+        lines = wrapped(title, width, size, "bold", most=most)
+    return lines, above, below, size
 
 
 def write_words(ax: Axes, title: str, subtitle: str, source: str = "") -> None:
-    """Title, subtitle and source; a dollar sign in them is a dollar sign and begins no formula."""
-    plain: dict[str, Any] = {"parse_math": False, "color": SOFT}
-    lines = textwrap.fill(_drawable(title), 74)
-    ax.set_title(lines, loc="left", fontsize=12, weight="bold", pad=24, parse_math=False)
-    subtitle = textwrap.shorten(_drawable(subtitle), 110, placeholder=" …")
-    ax.text(0, 1.03, subtitle, transform=ax.transAxes, fontsize=9.5, **plain)
-    if source:
-        lines = textwrap.fill(_drawable(f"Source: {source}"), 125)
-        ax.set_xlabel(lines, fontsize=7.5, loc="left", labelpad=8, **plain)
+    """Write the claim and the unit above, and the source below, flush with the numbers."""
+    left = _numbers_width(ax)
+    figure = ax.figure.canvas.figure
+    width = min(room(ax)[0] + left, figure.get_figwidth() * 72 - 2 * MARGIN)
+    lines, above, below, size = _broken(ax, title, subtitle, source, width)
+    pad = 9.0
+    if above:
+        _write(ax, "\n".join(above), (-left, pad), SUBTITLE, SOFT, "bottom")
+        pad += len(above) * SUBTITLE * LEADING + 4
+    heading = ax.set_title(
+        "\n".join(lines), loc="left", y=1.0, fontsize=size, fontweight="bold", color=INK,
+        fontfamily="DejaVu Sans", linespacing=LEADING, parse_math=False,
+    )  # fmt: skip
+    heading.set_transform(ax.transAxes + _shift(ax, -left, pad))
+    if below:
+        names = ax.xaxis.get_minor_formatter().format_ticks(list(ax.xaxis.get_minorticklocs()))
+        rows = 2 if any("\n" in name for name in names) else 1
+        down = 14 + LABEL * LEADING * rows
+        _write(ax, "\n".join(below), (-left, -down), SMALL, SOFT, "top")
 
 
-def _drawable(text: str) -> str:
-    """Text without half characters, which no font draws."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _numbers_width(ax: Axes) -> float:
+    """Points that the numbers beside the axes take."""
+    low, high = sorted(ax.get_ylim())
+    if not ax.yaxis.get_tick_params().get("labelleft", True):
+        return 0.0
+    ticks = [tick for tick in ax.get_yticks() if low <= tick <= high]
+    labels = ax.yaxis.get_major_formatter().format_ticks(ticks)
+    return max((text_width(label, LABEL) for label in labels), default=0.0) + 5.0
+
+
+def _shift(ax: Axes, right: float, up: float) -> ScaledTranslation:
+    return ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
+
+
+def _write(
+    ax: Axes, text: str, offset: tuple[float, float], size: float, colour: str, va: str
+) -> None:
+    ax.annotate(
+        text,
+        (0, 1 if va == "bottom" else 0),
+        xycoords="axes fraction",
+        xytext=offset,
+        textcoords="offset points",
+        ha="left",
+        va=va,
+        fontsize=size,
+        color=colour,
+        linespacing=LEADING,
+        annotation_clip=False,
+    )
+
+
+def describe(ax: Axes, *sentences: str) -> None:
+    """Give axes their words, for those who do not see them."""
+    parts = [drawable(each) for each in sentences if drawable(each)]
+    setattr(ax, ALT, " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts))
+
+
+def per_words(panel: Panel) -> str:
+    """What the values are: ``km² a month``; a unit that is the quantity's own noun is not said."""
+    unit = unit_words(panel.unit)
+    if panel.kind == "stock":
+        return unit + (", at the end of the month" if unit else "")
+    if panel.kind == "rate":
+        return unit
+    return f"{unit} a month" if unit and unit not in panel.quantity else "a month"
+
+
+def name_words(panel: Panel, series: str) -> str:
+    """What the values are of: the quantity, and the series where there are several."""
+    if not panel.quantity or panel.n_series == 1:
+        return panel.quantity or series
+    return f"{panel.quantity}, {series}"
+
+
+def subtitle_words(panel: Panel, series: str) -> str:
+    """The quantity and the unit in one line."""
+    name, per = upper(name_words(panel, series)), per_words(panel)
+    return f"{name} {per}" if per == "a month" else f"{name}, {per}" if per else name
+
+
+def source_words(panel: Panel) -> str:
+    """Who published the values, and as of when."""
+    if panel.as_of is None or not panel.source:
+        return panel.source
+    day = panel.as_of
+    return f"{panel.source}; as of {day.day} {MONTHS[day.month - 1]} {day.year}"

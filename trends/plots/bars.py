@@ -1,20 +1,21 @@
-"""One series as bars, with what was found in it marked."""
+"""One series of a panel as bars, with what a report found in it marked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from trends.panel import Panel
-from trends.plots._dress import BLUE, INK, SKY, VERMILLION, dress, write_words
-from trends.wording import unit_words
+from trends.plots._drawing import chart_words
+from trends.plots._dress import name_words
+from trends.plots._marks import BREAKS, Flag, shown_window
+from trends.plots._rows import Asked, Row
+from trends.plots._series import Look, series_chart
+from trends.plots._style import SAND, styled
+from trends.wording import month_words
 
-BREAKS = {"method break": "--", "splice": ":"}
 SPAN = 37  # months drawn: three years and the month they are compared with
 
 
@@ -64,113 +65,67 @@ def plot_series(panel: Panel, series: str, marks: Marks, ax: Axes | None = None)
     >>> plot_series(panel, "km2", Marks(panel.months[-1], "A rise")).get_title(loc="left")
     'A rise'
     """
-    if ax is None:
-        ax = Figure(figsize=(8.6, 4.3), layout="constrained").subplots()
     shown = drawn_span(panel, marks.month)
-    values = shown[series]
-    _bars(ax, shown, values.to_numpy(), marks)
-    _span_marks(ax, shown, marks)
-    _labels(ax, shown, values, marks)
-    dress(ax, shown.months, signed=bool((values < 0).any()))
-    ax.set_xlim(-0.8, len(values) - 0.2)  # not by the bars: months without one are shown too
-    unit = f", {unit_words(panel.unit)} a month" if panel.unit else ""
-    write_words(ax, marks.title, f"{_name(panel, series)}{unit}", panel.source)
-    return ax
+    row = Row.of_panel(shown, series)
+    labels: dict[int, str] = {}
+    emphasis: tuple[int, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    alt: list[str] = []
+    if marks.streak is not None:
+        first = max((marks.streak[0] - shown.months[0]).n, 0)
+        last = shown.position(marks.streak[1])
+        labels = {first: "", last: ""}
+        emphasis = tuple(range(first, last + 1))
+        start = shown.months[0].ordinal
+        flags = (Flag("", start + first - 0.5, start + last + 0.5, colour=SAND),)
+        ends = " to ".join(map(month_words, marks.streak))
+        alt.append(f"The months {ends} are shaded as a streak")
+    if marks.since is not None and marks.since in shown.months:
+        labels[shown.position(marks.since)] = ""
+    look = Look(main=shown.position(marks.month), emphasis=emphasis, labels=labels, flags=flags)
+    with styled():
+        return series_chart(
+            Asked(ax=ax).axes(),
+            row,
+            look,
+            title=marks.title,
+            subtitle=row.subtitle,
+            source=row.source,
+            alt=alt,
+        )
 
 
 def drawn_span(panel: Panel, month: pd.Period) -> Panel:
     """The months that a chart about `month` shows."""
-    return panel.window(max(panel.months[0], month - SPAN + 1), month)
+    return shown_window(panel, month - SPAN + 1, month)
 
 
-def _name(panel: Panel, series: str) -> str:
-    """What the bars are: the quantity, and the series where there are several."""
-    if not panel.quantity or panel.n_series == 1:
-        return panel.quantity or series
-    return f"{panel.quantity}, {series}"
+def alt_text(chart: Axes | Panel, series: str = "", marks: Marks | None = None) -> str:
+    """What a chart shows, in words, for those who do not see it.
+
+    Parameters
+    ----------
+    chart : Axes
+        That any function of `trends.plots` drew on; of a figure with several, all are described.
+
+    Examples
+    --------
+    >>> panel = Panel([[379.0, 507, 588]], pd.period_range("2025-04", periods=3, freq="M"), ["km2"])
+    >>> print(alt_text(plot_series(panel, "km2", Marks(panel.months[-1], "A rise"))))
+    Bar chart of km2, April 2025 to June 2025. A rise. The highest value is 588 in June 2025, the
+    lowest 379 in April 2025.
+    """
+    if isinstance(chart, Axes):
+        return chart_words(chart)
+    assert marks is not None
+    return _words_of_a_report(chart, series, marks)
 
 
-def _bars(ax: Axes, shown: Panel, values: np.ndarray, marks: Marks) -> None:
-    for t, month in enumerate(shown.months):
-        if np.isnan(values[t]):
-            ax.text(t, 0, "?", ha="center", va="bottom", fontsize=8, color="#5F666B")
-            continue
-        in_streak = marks.streak is not None and marks.streak[0] <= month <= marks.streak[1]
-        colour = VERMILLION if month == marks.month else BLUE if in_streak else SKY
-        partial = shown.status(month) == "partial"
-        ax.bar(
-            t,
-            values[t],
-            width=0.78,
-            color="white" if partial else colour,
-            edgecolor=colour,
-            hatch="////" if partial else None,
-            linewidth=0.6,
-        )
-
-
-def _span_marks(ax: Axes, shown: Panel, marks: Marks) -> None:
-    if marks.streak is not None:
-        first = max(marks.streak[0], shown.months[0])
-        a, b = shown.position(first), shown.position(marks.streak[1])
-        ax.axvspan(a - 0.5, b + 0.5, color="#F3EBDD", zorder=0)
-    for anomaly in shown.anomalies:
-        if anomaly.kind in BREAKS:
-            if shown.months[0] < anomaly.first <= shown.months[-1]:
-                t = shown.position(anomaly.first) - 0.5
-                ax.axvline(t, color=INK, linewidth=1, linestyle=BREAKS[anomaly.kind])
-                _name_at(ax, t, anomaly.kind, "right")
-        elif anomaly.first <= shown.months[-1] and shown.months[0] <= anomaly.last:
-            left = shown.position(max(anomaly.first, shown.months[0])) - 0.5
-            right = shown.position(min(anomaly.last, shown.months[-1])) + 0.5
-            ax.axvspan(left, right, color="#ECEEF0", zorder=0)
-            _name_at(ax, left, anomaly.kind, "left")
-
-
-def _name_at(ax: Axes, t: float, kind: str, side: Literal["left", "right"]) -> None:
-    ax.annotate(
-        kind,
-        (t, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(3 if side == "left" else -3, -2),
-        textcoords="offset points",
-        ha=side,
-        va="top",
-        fontsize=8,
-        color=INK,
-    )
-
-
-def _labels(ax: Axes, shown: Panel, values: pd.Series[float], marks: Marks) -> None:
-    numbers = values.to_numpy()
-    wanted = {marks.month, *((marks.streak) or ()), *([marks.since] if marks.since else [])}
-    for month in sorted(wanted):
-        if not shown.months[0] <= month <= shown.months[-1]:
-            continue
-        t = shown.position(month)
-        if np.isnan(numbers[t]):
-            continue
-        text = f"{numbers[t]:,.0f}" if abs(numbers[t]) >= 100 else f"{numbers[t]:,.4g}"
-        ax.annotate(
-            text.replace("-", "\N{MINUS SIGN}"),
-            (t, numbers[t]),
-            xytext=(0, 3 if numbers[t] >= 0 else -3),
-            textcoords="offset points",
-            ha="center",
-            va="bottom" if numbers[t] >= 0 else "top",
-            fontsize=9 if month == marks.month else 8,
-            weight="bold" if month == marks.month else "normal",
-            color=INK,
-        )
-    low, high = ax.get_ylim()
-    ax.set_ylim(low, high + 0.06 * (high - low))  # room for the labels
-
-
-def alt_text(panel: Panel, series: str, marks: Marks) -> str:
+def _words_of_a_report(panel: Panel, series: str, marks: Marks) -> str:
     """Say in words what `plot_series` draws, from the same facts."""
     shown = drawn_span(panel, marks.month)
     values = shown[series].dropna()
-    name = _name(panel, series)
+    name = name_words(panel, series)
     unit = f" {panel.unit}" if panel.unit and panel.unit not in name else ""
     if not len(values):
         return f"Bar chart of {name}: no value is known."

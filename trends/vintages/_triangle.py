@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from trends.errors import WrongKind
-from trends.panel import BoolArray, FloatArray, IntArray, Kind, Panel
+from trends.panel import BoolArray, FloatArray, IntArray, Kind, Panel, Plotted
 from trends.vintages._moves import same
 from trends.vintages._store import Store
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Revisions:
+class Revisions(Plotted):
     """All values that a series has had, by month and by the day on which they were known.
 
     Parameters
