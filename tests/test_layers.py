@@ -17,7 +17,7 @@ FLOORS = (
     ("detect", "editions", "versions"),
     ("claims", "plots", "scale"),
     ("reading", "robustness"),
-    ("newsworthiness",),
+    ("newsworthiness", "prospects"),
     ("comparisons",),
     ("overturns",),
     ("checks",),

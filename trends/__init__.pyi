@@ -45,6 +45,7 @@ from trends.loaders import load_ucdp as load_ucdp
 from trends.models import adjust_p_values as adjust_p_values
 from trends.models import fit_baseline as fit_baseline
 from trends.models import fit_changepoints as fit_changepoints
+from trends.models import fit_nowcast as fit_nowcast
 from trends.models import fit_rampup as fit_rampup
 from trends.models import fit_rank_correlation as fit_rank_correlation
 from trends.models import fit_rate_ratio as fit_rate_ratio
@@ -59,6 +60,10 @@ from trends.panel import Panel as Panel
 from trends.panel import as_month as as_month
 from trends.panel import as_panel as as_panel
 from trends.panel import join as join
+from trends.plots import plot as plot
+from trends.prospects import Nowcast as Nowcast
+from trends.prospects import Prospect as Prospect
+from trends.prospects import nowcast as nowcast
 from trends.reading import read_claim as read_claim
 from trends.report import report as report
 from trends.robustness import find_margins as find_margins

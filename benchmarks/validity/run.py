@@ -21,6 +21,7 @@ BEGIN, END = "<!-- validity:begin -->", "<!-- validity:end -->"
 SIMULATIONS = (
     "sim_rampups",
     "sim_rampup_intervals",
+    "sim_nowcasts",
     "sim_alarms",
     "sim_trends",
     "sim_rates",

@@ -16,6 +16,7 @@ from trends.models.baselines import BaselineResults, fit_baseline
 from trends.models.changepoints import ChangepointsResults, LineSegment, fit_changepoints
 from trends.models.correlations import RankCorrelationResults, fit_rank_correlation
 from trends.models.multiplicity import adjust_p_values
+from trends.models.nowcasts import DelayResults, NowcastResults, fit_delays, fit_nowcast
 from trends.models.rampups import RampupResults, Recent, Segment, fit_rampup
 from trends.models.rates import RateRatioResults, fit_rate_ratio
 from trends.models.surprises import Chance, SurpriseResults, fit_surprise
@@ -25,9 +26,11 @@ __all__ = [
     "BaselineResults",
     "Chance",
     "ChangepointsResults",
+    "DelayResults",
     "FosterStuartResults",
     "LineSegment",
     "MannKendall",
+    "NowcastResults",
     "RampupResults",
     "RankCorrelationResults",
     "RateRatioResults",
@@ -42,7 +45,9 @@ __all__ = [
     "any_streak_chance",
     "fit_baseline",
     "fit_changepoints",
+    "fit_delays",
     "fit_foster_stuart",
+    "fit_nowcast",
     "fit_rampup",
     "fit_rank_correlation",
     "fit_rate_ratio",

@@ -15,7 +15,7 @@ import pandas as pd
 from trends.errors import BadOption, NoValues, UnknownName, UnknownOption, UnreadableFile
 from trends.panel import Panel, as_month
 from trends.report._files import DEFAULT, FORMATS
-from trends.wording import check_language
+from trends.report._words import read_words
 
 LAST_COMPLETE = "last complete"
 LARGEST_LOGO = 200_000  # bytes: it is in every page
@@ -132,7 +132,7 @@ def read_config(path: str | Path) -> Config:
     for each in formats:
         if each not in FORMATS:
             raise UnknownOption(f"{name}: [output]", format=each, known=FORMATS)
-    check_language(found.get("language", "en"), name)
+    read_words(found.get("language", "en"))
     return Config(
         found.get("title", ""),
         found.get("language", "en"),

@@ -9,7 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from trends.wording import check_language
+from trends.errors import UnknownOption
+
+SPOKEN = ("en",)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +39,7 @@ def plural(language: str, number: object) -> str:
 @cache
 def read_words(language: str) -> Words:
     """Read the words of a language."""
-    check_language(language, "report")
+    if language not in SPOKEN:  # verdicts, supports and margins still speak English
+        raise UnknownOption("report", language=language, known=SPOKEN)
     path = files("trends.report") / "languages" / f"{language}.toml"
     return Words(language, tomllib.loads(path.read_text("utf-8")))
