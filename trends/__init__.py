@@ -70,14 +70,17 @@ _HANDED_ON = {
     ),
     "trends.models": (
         "adjust_p_values",
+        "evaluate",
         "fit_baseline",
         "fit_changepoints",
+        "fit_forecast",
         "fit_nowcast",
         "fit_rampup",
         "fit_rank_correlation",
         "fit_rate_ratio",
         "fit_surprise",
         "fit_trend",
+        "forecast",
     ),
     "trends.newsworthiness": (
         "claims",

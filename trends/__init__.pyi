@@ -43,14 +43,17 @@ from trends.loaders import load_territory as load_territory
 from trends.loaders import load_territory_changes as load_territory_changes
 from trends.loaders import load_ucdp as load_ucdp
 from trends.models import adjust_p_values as adjust_p_values
+from trends.models import evaluate as evaluate
 from trends.models import fit_baseline as fit_baseline
 from trends.models import fit_changepoints as fit_changepoints
+from trends.models import fit_forecast as fit_forecast
 from trends.models import fit_nowcast as fit_nowcast
 from trends.models import fit_rampup as fit_rampup
 from trends.models import fit_rank_correlation as fit_rank_correlation
 from trends.models import fit_rate_ratio as fit_rate_ratio
 from trends.models import fit_surprise as fit_surprise
 from trends.models import fit_trend as fit_trend
+from trends.models import forecast as forecast
 from trends.newsworthiness import claims as claims
 from trends.newsworthiness import propose as propose
 from trends.overturns import find_overturns as find_overturns

@@ -22,6 +22,7 @@ SIMULATIONS = (
     "sim_rampups",
     "sim_rampup_intervals",
     "sim_nowcasts",
+    "sim_forecasts",
     "sim_alarms",
     "sim_trends",
     "sim_rates",
