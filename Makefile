@@ -9,7 +9,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 .PHONY: help report test test-floors slow bench growth validity docs datasets clean
 
 help:
-	@echo "make report [MONTH=2025-07]  write reports/MONTH/index.html, report.md and report.json"
+	@echo "make report [MONTH=2025-07]  write reports/MONTH/index.html and what goes with it"
 	@echo "make test                    lint, types, tests and doctests"
 	@echo "make test-floors             the tests with the oldest supported dependencies"
 	@echo "make slow                    the tests that take longer than a minute"
