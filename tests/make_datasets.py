@@ -12,6 +12,7 @@ import csv
 import sys
 import warnings
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -25,6 +26,7 @@ LAUNCHES = "raw/massive_missile_attacks/missile_attacks_daily.csv"
 AREA = "raw/economist_isw_area/area_assessed_as_controlled_by_russia.csv"
 SPLICE = pd.Period("2025-03", "M")
 
+Attribution = Literal["end", "start"]
 Row = tuple[str, str, int]  # month, value (empty: unknown), observed days
 
 
@@ -34,6 +36,8 @@ def main(source: Path, out: Path) -> None:
         _write(out / f"{weapons}-launched.csv", launches(source / LAUNCHES, weapons))
         _write(out / f"{weapons}-largest-night.csv", largest(source / LAUNCHES, [weapons]))
         _write(out / f"{weapons}-nights-without.csv", without(source / LAUNCHES, weapons))
+    started = launches(source / LAUNCHES, "drones", "start")
+    _write(out / "drones-launched-by-start.csv", started)
     both = largest(source / LAUNCHES, ["drones", "missiles"])
     _write(out / "drones-and-missiles-largest-night.csv", both)
     published = _read(source / "published_monthly.csv")
@@ -53,12 +57,12 @@ def main(source: Path, out: Path) -> None:
         writer.writerows([row[key] for key in [*fields, "source_url", "note"]] for row in published)
 
 
-def launches(path: Path, weapons: str) -> list[Row]:
+def launches(path: Path, weapons: str, attribution: Attribution = "end") -> list[Row]:
     """All reports before the splice, those with a clock time from then on."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", TrendsWarning)  # that overnight is unknown before
-        late = load_launches(path, weapons=weapons, definition="overnight")
-    early = load_launches(path, weapons=weapons, definition="all")
+        late = load_launches(path, weapons=weapons, definition="overnight", attribution=attribution)
+    early = load_launches(path, weapons=weapons, definition="all", attribution=attribution)
     return [
         (str(month), f"{(early if month < SPLICE else late)[weapons][month]:.0f}", int(days))
         for month, days in zip(early.months, early.observed_days, strict=True)

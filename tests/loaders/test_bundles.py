@@ -26,6 +26,7 @@ def test_names() -> None:
         "drones-and-missiles-largest-night",
         "drones-largest-night",
         "drones-launched",
+        "drones-launched-by-start",
         "drones-nights-without",
         "missiles-largest-night",
         "missiles-launched",
@@ -168,3 +169,14 @@ def test_splice_as_described(shared: Path) -> None:
         assert round(above["2025-03"], 1) == at_splice
         assert least <= above.min()
         assert above.max() <= most
+
+
+def test_the_day_that_a_night_belongs_to_moves_a_month():
+    ended, began = load("drones-launched")["drones"], load("drones-launched-by-start")["drones"]
+    assert (began["2025-05"], began["2025-06"]) == (4305, 5018)
+    whole = slice("2022-10", "2026-05")
+    moved = (began[whole] - ended[whole]).abs()
+    assert moved["2025-06"] == 420  # the night to 1 June, less that to 1 July
+    assert moved.sum() > 0
+    # what one month loses its neighbour gains: only the ends of the span can differ
+    assert abs(began[whole].sum() - ended[whole].sum()) < 0.01 * ended[whole].sum()
