@@ -19,8 +19,8 @@ BEGIN, END = "<!-- validity:begin -->", "<!-- validity:end -->"
 
 # The longest first, so that two cores end at about the same time.
 SIMULATIONS = (
-    "sim_rampups",
     "sim_rampup_intervals",
+    "sim_rampups",
     "sim_nowcasts",
     "sim_forecasts",
     "sim_alarms",

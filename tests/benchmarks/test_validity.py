@@ -30,7 +30,12 @@ def test_every_simulation_is_run(validity):
     assert sorted(validity["run"].SIMULATIONS) == NAMES
 
 
-@pytest.mark.parametrize("name", NAMES)
+SLOW = ("sim_rampup_intervals", "sim_nowcasts")  # 16 to 70 s for a few replicates
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.slow) if n in SLOW else n for n in NAMES]
+)
 def test_the_promises_hold_on_a_few_replicates(validity, name):
     # The full run says how well; here a method that broke is found out, four errors off.
     rows = validity[name].rows(0.02)
