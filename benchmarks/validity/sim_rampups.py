@@ -114,7 +114,7 @@ def kinds(rng: series.Rng, n: int, size: int) -> Iterator[Row]:
 
 def rows(scale: float = 1.0) -> list[Row]:
     """Simulate all rows; at scale 1 with 2,400 replicates each."""
-    size, rng = max(20, round(REPLICATES * scale)), np.random.default_rng(20261107)
+    size, rng = max(20, round(REPLICATES * scale)), np.random.default_rng(20261123)
     told = []
     for n in LENGTHS:
         for part in (nulls, p_values, powers, kinds):

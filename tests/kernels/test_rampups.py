@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trends.kernels import _partitions, _scans, rampups
+from trends.kernels import _partitions, _plateaus, _scales, _scans, rampups
 from trends.kernels.rampups import rampup_facts, rampup_marks
 
 pytest.importorskip("numba")
@@ -115,7 +115,7 @@ def test_the_scan_equals_direct_gls(way, harmonics, gaps):
     found = np.empty((_scans.N_MODELS, _scans.N_COLUMNS))
     scan = _scans.scan if way == "interpreted" else _compiled_scan()
     scan(times, z, len(z), harmonics, 5, False, found)
-    for model in range(_scans.N_MODELS):
+    for model in range(_scans.PLATEAU):
         key, criterion = direct(model, times, z, harmonics, 5)
         assert found[model, _scans.KEY] == pytest.approx(key, abs=1e-8)
         assert found[model, _scans.CRITERION] == pytest.approx(criterion, abs=1e-8)
@@ -125,6 +125,46 @@ def _compiled_scan():
     from trends.kernels import _rowwise
 
     return _rowwise._compiled(_scans.scan)
+
+
+@pytest.mark.parametrize("harmonics", [0, 1])
+@pytest.mark.parametrize("gaps", [False, True])
+def test_a_slope_that_ends_equals_direct_gls(harmonics, gaps):
+    times = np.arange(19.0)
+    if gaps:
+        times = np.delete(times, [3, 8, 9])
+    z = noise(harmonics, len(times)) + np.clip(times - 8, 0, 5)
+    z = (z - z.mean()) / z.std()
+    found = np.empty((_scans.N_MODELS, _scans.N_COLUMNS))
+    _scans.scan(times, z, len(z), harmonics, 5, False, found)
+    _plateaus.scan_plateaus(times, z, len(z), harmonics, 5, False, found)
+    for model in (_scans.PLATEAU, _scans.PLATEAU_LINE):
+        key, criterion, first, end = direct_plateau(model, times, z, harmonics)
+        assert found[model, _scans.KEY] == pytest.approx(key, abs=1e-8)
+        assert found[model, _scans.CRITERION] == pytest.approx(criterion, abs=1e-8)
+        assert found[model, [_scans.PLACE, _scans.END]].tolist() == [first, end]
+
+
+def direct_plateau(model, times, z, harmonics):
+    """The best key of all beginnings and phi, each with the end that leaves least."""
+    n, best = len(z), (math.inf,)
+    alike = _scans.STEP if model == _scans.PLATEAU else _scans.STEP_LINE
+    null, _ = columns_of(alike, times, 2, harmonics, 5)
+    used = len(null) + 1
+    for k in range(9):
+        cov = covariance(times, 0.1 * k)
+        logdet = np.linalg.slogdet(cov)[1]
+        floor = 0.01 * ((z - z.mean()) ** 2).sum() * (1 - 0.01 * k * k)
+        for first in range(1, n - 4):
+            least = (math.inf,)
+            for end in range(first + 2, n - 2):
+                column = np.clip(times - times[first] + 1, 0, times[end] - times[first])
+                rss, logs, root = gls(z, [*null, column], cov)
+                size = np.log((root @ column) @ (root @ column))
+                least = min(least, (rss + floor, logs - size, end))
+            key = (n - used) * np.log(least[0] / (n - used)) + logdet + least[1]
+            best = min(best, (key, n * np.log(least[0] / n) + logdet, first, least[2]))
+    return best
 
 
 def every_cut(n):
@@ -274,6 +314,44 @@ def test_a_gap_is_left_out_and_its_place_kept():
     assert np.flatnonzero(marks(holes)).tolist() == [30]
     assert facts(holes)[rampups.BEST_ONSET] == 30
     assert facts(holes)[rampups.N_KNOWN] == 56
+
+
+@pytest.mark.parametrize(
+    "row", [np.arange(30.0), 3.0 * np.arange(50.0) + 2, 2.0 ** np.arange(20), np.arange(60.0) ** 2]
+)
+def test_counts_on_a_line_of_some_scale_do_not_change(row):
+    assert facts(row, True)[rampups.P_CHANGE] > 0.5
+    assert facts(row[::-1], True)[rampups.P_CHANGE] > 0.5
+    assert not marks(row, True).any()
+
+
+def test_the_scales_have_shares_by_how_well_their_lines_fit():
+    t, shares, nulls = np.arange(60.0), np.empty(3), np.empty(3)
+    rng = np.random.default_rng(9)
+    for row, scale in [
+        (rng.poisson(np.full(60, 9.0)) + 0.0, _scales.ROOT),
+        (rng.poisson(np.exp(0.1 * t) * rng.gamma(9, 1 / 9, 60)) + 0.0, _scales.LOG),
+        (2 * t, _scales.IDENTITY),
+    ]:
+        assert _scales.weigh(t, row, 60, True, shares, nulls) == _scales.ROOT
+        assert shares.sum() == pytest.approx(1.0)
+        assert shares.argmax() == scale
+    for row, counts, usual in [(t - 5, False, 0), (t + 100, False, 0), (1e6 + t, True, 1)]:
+        assert _scales.weigh(t, row, 60, counts, shares, nulls) == usual
+        assert shares[usual] == 1.0
+
+
+def test_marks_say_where_a_rise_begins_and_where_it_ends():
+    t = np.arange(60)
+    row = 0.5 * noise(10, 60) + np.clip(t - 24, 0, 15) / 3
+    begin, end = np.flatnonzero(marks(row))
+    assert marks(row)[[begin, end]].tolist() == [2, 2]
+    assert abs(begin - 25) <= 3
+    assert abs(end - 40) <= 3
+    told = facts(row)
+    assert told[[rampups.BEST_ONSET, rampups.BEST_END]].tolist() == [begin, end]
+    assert told[rampups.BEST_TYPE] == 2
+    assert facts(0.5 * noise(10, 60) + 3.0 * (t >= 30))[rampups.BEST_END] == -1
 
 
 def test_marks_say_what_begins():

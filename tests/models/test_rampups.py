@@ -259,6 +259,24 @@ def test_later_data_change_nothing():
     assert a.frame().equals(b.frame())
 
 
+def test_the_p_value_of_the_drones_does_not_jump_between_scales():
+    # roots alone gave 0.005, 0.0007 and 0.0007 in January to March 2025, logs alone 0.3 to 0.4
+    panel = trends.load("drones-launched")
+    months = pd.period_range("2024-10", "2025-12", freq="M")
+    p = np.array([fit_rampup(panel.until(month), gate=False).p_change for month in months])
+    assert (p > 0.05).all()
+    assert np.abs(np.diff(p)).max() < 0.25
+
+
+def test_a_rise_that_ended_is_dated_by_where_it_began():
+    # one ramp without an end put the onset to February 2024, and its growth at 14% a month
+    found = fit_rampup(trends.load("drones-launched").until("2026-05"), gate=False)
+    assert pd.Period("2024-06") <= found.onset <= pd.Period("2024-09")
+    assert [s.type for s in found.segments] == ["line", "line", "line"]
+    before, rise, after = (s.growth for s in found.segments)
+    assert rise > 2 * max(before, after)
+
+
 @pytest.mark.parametrize(("shift", "factor"), [(100.0, 1.0), (-7.0, 25.0)])
 def test_real_data_have_no_zero_and_no_unit(shift, factor):
     values = NOISE + np.where(np.arange(40) < 22, 0.0, 3.0) + 0.25
@@ -276,6 +294,7 @@ def test_real_data_have_no_zero_and_no_unit(shift, factor):
         [1.0, 2.0] * 4,
         [0.0] * 29 + [1.0],
         [k + 0.5 for k in range(30)],
+        [1.0 * k for k in range(30)],
         [-3.5] * 10 + [np.nan] * 10 + [-3.5] * 10,
         [1e12 + k % 3 for k in range(30)],
         [1e-12 * (k % 3) for k in range(30)],

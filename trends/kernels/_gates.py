@@ -14,11 +14,21 @@ from trends.kernels._nulls import (
     tail,
 )
 from trends.kernels._rowwise import Row
-from trends.kernels._scans import CRITERION, PLACE, RAMP, RAMP_LINE, STEP, STEP_LINE
+from trends.kernels._scans import (
+    CRITERION,
+    PLACE,
+    PLATEAU,
+    PLATEAU_LINE,
+    RAMP,
+    RAMP_LINE,
+    STEP,
+    STEP_LINE,
+)
 
 __all__ = [
-    "change_p", "line_level", "partition_excess", "partition_price", "recent_excess", "recent_p",
-    "recent_price", "scan_best", "scan_excess", "scan_price", "union",
+    "change_p", "line_level", "partition_excess", "partition_price", "recent_excess",
+    "recent_line_level", "recent_p", "recent_price", "scan_best", "scan_excess", "scan_price",
+    "union",
 ]  # fmt: skip
 
 
@@ -29,12 +39,22 @@ def onset_price(n: int, place: int) -> float:
     return -2.0 * math.log(0.5 * n / 12 if place >= n - 12 else 0.5 * n / (n - 12))
 
 
+def scan_bid(model: int) -> float:
+    """Price of a kind of change."""
+    if model == STEP:
+        return 0.0
+    if model == RAMP:
+        return 1.0
+    if model == PLATEAU:
+        return 4.0
+    return 7.5 if model == PLATEAU_LINE else 6.0
+
+
 def scan_best(found: Row, n: int) -> tuple[float, int]:
     """Criterion of the best single change, priced, and which model it is."""
     best, best_model = math.inf, STEP
-    for model in (STEP, RAMP, STEP_LINE, RAMP_LINE):
-        price = 0.0 if model == STEP else 1.0 if model == RAMP else 6.0
-        c = found[model, CRITERION] + price + onset_price(n, int(found[model, PLACE]))
+    for model in (STEP, RAMP, STEP_LINE, RAMP_LINE, PLATEAU, PLATEAU_LINE):
+        c = scan_bid(model) + found[model, CRITERION] + onset_price(n, int(found[model, PLACE]))
         if c < best:
             best, best_model = c, model
     return best, best_model
@@ -70,13 +90,22 @@ def recent_price(phi: float) -> float:
     return 2.0 * phi
 
 
-def line_level(n: int) -> float:
-    """By how much a straight line must be beaten; at 6, short rows would lose too much power."""
-    return 5.5 if n < 48 else 6.0
+def line_level() -> float:
+    """By how much a straight line must be beaten by the best change."""
+    return 6.5
+
+
+def recent_line_level() -> float:
+    """By how much a straight line must be beaten by the recent level itself.
+
+    It was to be beaten by the best change anywhere, by 5.5: a trend of z = 4 was then called a
+    change in 12 instead of 10% of 36 steps, and a doubling of the last 6 found in 70 and not 75%.
+    """
+    return 3.0
 
 
 def scan_excess(over_flat: float, over_line: float, phi: float, n: int, harmonics: int) -> float:
-    """By how much the best change passes: above 0, by itself, in 2% of rows of independent noise.
+    """By how much the best change passes: above 0, by itself, in 1.5% of independent noise.
 
     A straight line must be beaten too.
     """
@@ -84,7 +113,7 @@ def scan_excess(over_flat: float, over_line: float, phi: float, n: int, harmonic
     level = scan_level(k) + share * (scan_level(k + 1) - scan_level(k))
     shrink = (n - 2.0 * harmonics) / n
     flat = shrink * over_flat - scan_price(phi, n) - level
-    excess = min(flat, shrink * over_line - line_level(n))
+    excess = min(flat, shrink * over_line - line_level())
     return excess - (1.5 if n < 60 else 0.5) * harmonics
 
 
@@ -101,11 +130,14 @@ def recent_excess(rise: float, phi: float, n: int, harmonics: int) -> float:
 
 
 def union(scan: float, partition: float, recent: float, over_line: float, n: int) -> float:
-    """One statistic of the three: above 0 where one of them passes, and a line is beaten."""
+    """One statistic of the three: above 0 where one of them passes.
+
+    `over_line` is by how much the recent level beats a line.
+    """
     k, share = knot_of(n)
     level = recent_level(k) + share * (recent_level(k + 1) - recent_level(k))
     rise = recent * abs(recent) - level * level
-    return max(scan, partition, min(rise, over_line - line_level(n)))
+    return max(scan, partition, min(rise, over_line - recent_line_level()))
 
 
 def change_p(statistic: float, n: int) -> float:

@@ -126,8 +126,13 @@ def partition_gain(times: Row, z: Row, n: int) -> tuple[float, float]:
     return min(flat, line + 4.0) - more, at
 
 
-def best_cuts(times: Row, z: Row, n: int, price: float, starts: Row, kinds: Row) -> int:
-    """Fill the segments of the best cut at a price for each unit, last first; their number."""
+def best_cuts(
+    times: Row, z: Row, n: int, price: float, starts: Row, kinds: Row
+) -> tuple[int, float]:
+    """Fill the segments of the best cut at a price for each unit, last first.
+
+    Returns their number, and what they cost.
+    """
     units, stride = min(24, max(n // 2, 2)), stride_of(n)
     white, best = np.empty((n, 5)), np.empty((n + 1, units + 1))
     floor = 0.01 * max(centred_squares(z, n), 1e-9 * n)
@@ -141,7 +146,7 @@ def best_cuts(times: Row, z: Row, n: int, price: float, starts: Row, kinds: Row)
             c = n * math.log((best[n, u] + floor * own) / n) + price * u * math.log(n)
             if k < 7 and best[n, u] < FAR and c < least:
                 least, used, at = c, u, phi
-    return trace_cuts(white, n, 1.0 - at * at, used, stride, best, starts, kinds)
+    return trace_cuts(white, n, 1.0 - at * at, used, stride, best, starts, kinds), least
 
 
 def stride_of(n: int) -> int:

@@ -8,15 +8,18 @@ from trends.kernels._rowwise import Row
 from trends.kernels._whitening import centred_squares, fill_season, innovations
 
 __all__ = [
-    "BOTH", "CRITERION", "FLAT", "KEY", "LINE", "N_COLUMNS", "N_MODELS", "PHI", "PLACE",
-    "PULSE", "PULSE_LINE", "RAMP", "RAMP_LINE", "STEP", "STEP_LINE",
+    "BOTH", "CRITERION", "END", "FLAT", "KEY", "LINE", "N_COLUMNS", "N_MODELS", "PHI", "PLACE",
+    "PLATEAU", "PLATEAU_LINE", "PULSE", "PULSE_LINE", "RAMP", "RAMP_LINE", "STEP", "STEP_LINE",
     "fill_design", "keep", "project", "scan",
 ]  # fmt: skip
 
-# The models, in the rows of what is found. `BOTH` is a step and a ramp at one place, on a line.
-FLAT, LINE, STEP, RAMP, STEP_LINE, RAMP_LINE, PULSE, PULSE_LINE, BOTH, N_MODELS = range(10)
-# What is found of each: -2 log likelihood, where, at which phi, and the restricted likelihood.
-CRITERION, PLACE, PHI, KEY, N_COLUMNS = range(5)
+# The models, in the rows of what is found. `BOTH` is a step and a ramp at one place, on a line; a
+# plateau is a ramp that ends, which is what `scan_plateaus` looks for.
+FLAT, LINE, STEP, RAMP, STEP_LINE, RAMP_LINE, PULSE, PULSE_LINE, BOTH = range(9)
+PLATEAU, PLATEAU_LINE, N_MODELS = range(9, 12)
+# What is found of each: -2 log likelihood, where, at which phi, the restricted likelihood, and the
+# place at which a plateau begins.
+CRITERION, PLACE, PHI, KEY, END, N_COLUMNS = range(6)
 
 
 def scan(times: Row, z: Row, n: int, harmonics: int, period: int, recent: bool, found: Row) -> None:
@@ -30,7 +33,8 @@ def scan(times: Row, z: Row, n: int, harmonics: int, period: int, recent: bool, 
     share, weight = np.empty(n), np.empty(n)
     fill_design(times, n, harmonics, period, raw)
     for model in range(N_MODELS):
-        found[model, KEY] = math.inf
+        found[model, KEY] = found[model, CRITERION] = math.inf
+        found[model, PLACE] = found[model, END] = found[model, PHI] = 0.0
     floor = 0.01 * max(centred_squares(z, n), 1e-9 * n)
     for k in range(9):
         phi = 0.1 * k

@@ -16,6 +16,7 @@ from trends.kernels._marks import mark_changes, typed
 from trends.kernels._measures import (
     GAIN,
     GAIN_PHI,
+    LINE_3,
     N_RAW,
     OVER_FLAT,
     OVER_LINE,
@@ -26,8 +27,18 @@ from trends.kernels._measures import (
     measure,
 )
 from trends.kernels._rowwise import Row, rowwise
-from trends.kernels._scales import gather
-from trends.kernels._scans import CRITERION, FLAT, LINE, N_COLUMNS, N_MODELS, STEP
+from trends.kernels._scales import N_SCALES, gather, put_on, weigh
+from trends.kernels._scans import (
+    CRITERION,
+    END,
+    FLAT,
+    LINE,
+    N_COLUMNS,
+    N_MODELS,
+    PLATEAU,
+    PLATEAU_LINE,
+    STEP,
+)
 from trends.kernels._scans import PHI as AT_PHI
 from trends.kernels._scans import PLACE as AT_PLACE
 from trends.kernels._whitening import centred_squares
@@ -37,7 +48,7 @@ __all__ = ["rampup_facts", "rampup_marks"]
 # What `rampup_facts` tells, in this order.
 N_KNOWN, SCALE, PHI_NULL, PHI, SCAN, PARTITION, RECENT, RECENT_WINDOW = range(8)
 P_CHANGE, P_RECENT, CHANGED, BEST_TYPE, BEST_ONSET, N_OUTLIERS, HARMONICS = range(8, 15)
-UNDECIDED, SHORT, DRIFT, N_FACTS = range(15, 19)
+UNDECIDED, SHORT, DRIFT, BEST_END, N_FACTS = range(15, 20)
 
 
 @rowwise(np.float64, width=N_FACTS, cost=20_000.0)
@@ -49,8 +60,7 @@ def rampup_facts(values: Row, counts: bool, period: int, seasonal: bool, out: Ro
     values : real array, shape (..., n_time)
     counts : bool
         Whether the values are counts, or such divided by an exposure: they are then worked as
-        square roots, which evens out their noise. Positive values that span more than 1.5 decades
-        are worked as logarithms where these fit clearly better.
+        square roots, which evens out their noise.
     period : int
         Steps of a season.
     seasonal : bool
@@ -59,14 +69,15 @@ def rampup_facts(values: Row, counts: bool, period: int, seasonal: bool, out: Ro
     Returns
     -------
     float64 array, shape (..., N_FACTS)
-        By the constants of this module: known values; the scale (0 identity, 1 square root,
-        2 logarithm); phi of the best model without a change, and of the single best change; three
-        statistics (of one change, of several, and of the recent level) and the window of the last,
-        3, 6 or 12; p-values of *any change that a straight line does not explain* and of *the
-        recent level is higher*, one-sided; whether the first is at most 0.05; the best single
-        change (0 none, 1 step, 2 ramp, 3 step on a line, 4 ramp on a line) and the step at which
-        it begins; outliers; harmonics taken off; whether the last value is an outlier or an onset,
-        undecided; fewer than 24 known values; phi without a change at least 0.7.
+        By the constants of this module: known values; the scale of the best change (0 identity,
+        1 square root, 2 logarithm); phi of the best model without a change, and of the single best
+        change; three statistics (of one change, of several, and of the recent level) and the window
+        of the last, 3, 6 or 12; p-values of *any change that a straight line does not explain* and
+        of *the recent level is higher*, one-sided; whether the first is at most 0.05; the best
+        single change (0 none, 1 step, 2 ramp, 3 step on a line, 4 ramp on a line) and the step at
+        which it begins; outliers; harmonics taken off; whether the last value is an outlier or an
+        onset, undecided; fewer than 24 known values; phi without a change at least 0.7; the step
+        at which a ramp ends, -1 where it does not.
         A NaN is left out. With fewer than 8 known values, or a constant row, nothing is found: the
         p-values are 1. Of the whole row, so not causal.
 
@@ -77,7 +88,13 @@ def rampup_facts(values: Row, counts: bool, period: int, seasonal: bool, out: Ro
     (`benchmarks/validity/calibrate_rampups.py`), the larger of two: independent noise, and equal
     parts of that and of AR(1) noise of 0.3. The recent level counts towards any change upwards
     only. Above 0.8 noise is not told from changes: rows of which phi without a change is at
-    least 0.7 may be random walks, whose changes are no evidence. The square of n_time in work.
+    least 0.7 may be random walks, whose changes are no evidence.
+
+    Counts are worked as they are, as square roots and as logarithms; positive values that span a
+    decade or more as they are and as logarithms. The p-values are averaged over the scales, each
+    weighed by the likelihood of its best level or straight line: what is a line on any of them is
+    not called a change because it bends on another, and nothing jumps where one begins to fit
+    better than another. The square of n_time in work.
 
     References
     ----------
@@ -140,50 +157,85 @@ def rampup_marks(values: Row, counts: bool, period: int, seasonal: bool, out: Ro
 
 
 def analyse(values: Row, counts: bool, period: int, seasonal: bool, facts: Row, marks: Row) -> None:
-    """Fill both: what is known of a row, and what begins at each of its steps."""
-    room = max(values.shape[0], 1)
-    times, z, raw = np.empty(room), np.empty(room), np.empty(N_RAW)
-    known, scale = gather(values, counts, times, z)
-    nothing(values.shape[0], known, scale, facts, marks)
-    if known < 8 or centred_squares(z, known) == 0.0:
+    """Fill both: what is known of a row, and what begins at each of its steps.
+
+    All is done on each plausible scale. The p-values are averaged; the rest is that of the scale
+    which is likeliest with its best change or none.
+    """
+    size = values.shape[0]
+    times, y = np.empty(max(size, 1)), np.empty(max(size, 1))
+    known = gather(values, times, y)
+    nothing(size, known, facts, marks)
+    if known < 8 or centred_squares(y, known) == 0.0:
         return
-    last = int(times[known - 1])
-    found = np.empty((N_MODELS, N_COLUMNS))
-    n = measure(times, z, known, period, seasonal, found, raw, marks)
-    facts[UNDECIDED] = marks[last] == 4
-    judge(found, raw, n, known, facts)
-    tell_best(times, n, found, facts)
+    shares, nulls = np.empty(N_SCALES), np.empty(N_SCALES)
+    usual = weigh(times, y, known, counts, shares, nulls)
+    p_change = p_recent = 0.0
+    least, n = math.inf, 0
+    found, best_z, best_times = np.empty((N_MODELS, N_COLUMNS)), np.empty(known), np.empty(known)
+    other, told, raw = np.empty((N_MODELS, N_COLUMNS)), np.empty(N_FACTS), np.empty(N_RAW)
+    own, z, own_times = np.empty(size, np.int32), np.empty(known), np.empty(known)
+    for scale in range(N_SCALES):
+        if shares[scale] == 0.0:
+            continue
+        put_on(y, known, scale, usual, z)
+        for i in range(known):
+            own_times[i] = times[i]
+        nothing(size, known, told, own)
+        left = measure(own_times, z, known, period, seasonal, other, raw, own)
+        judge(other, raw, left, known, told)
+        p_change += shares[scale] * told[P_CHANGE]
+        p_recent += shares[scale] * told[P_RECENT]
+        score = nulls[scale] - max(min(raw[OVER_FLAT], raw[OVER_LINE] + 4.0), 0.0)
+        if score < least:
+            least, n = score, left
+            told[SCALE] = scale
+            copy(told, facts, N_FACTS)
+            copy(own, marks, size)
+            copy(z, best_z, left)
+            copy(own_times, best_times, left)
+            for k in range(N_MODELS):
+                copy(other[k], found[k], N_COLUMNS)
+    facts[P_CHANGE], facts[P_RECENT] = min(p_change, 1.0), min(p_recent, 1.0)
+    facts[CHANGED] = facts[P_CHANGE] <= 0.05
+    facts[UNDECIDED] = marks[int(times[known - 1])] == 4
+    tell_best(best_times, found, facts)
     if facts[CHANGED]:
-        n = mark_changes(times, z, n, found, marks)
+        n = mark_changes(best_times, best_z, n, found, marks)
     facts[N_OUTLIERS] = known - n
 
 
+def copy(given: Row, to: Row, n: int) -> None:
+    """Copy the first items."""
+    for i in range(n):
+        to[i] = given[i]
+
+
 def judge(found: Row, raw: Row, n: int, known: int, facts: Row) -> None:
-    """Fill the test statistics, their p-values, and whether there is a change."""
+    """Fill the test statistics, their p-values, and whether there may be drift."""
     m = int(raw[SEASON])
     facts[HARMONICS], facts[PHI_NULL] = m, null_phi(found)
     facts[DRIFT] = facts[PHI_NULL] > 0.65
     facts[SCAN] = scan_excess(raw[OVER_FLAT], raw[OVER_LINE], raw[SCAN_PHI], n, m)
     facts[PARTITION] = partition_excess(raw[GAIN], raw[GAIN_PHI], n, m)
-    facts[RECENT] = -math.inf
+    facts[RECENT] = over_line = -math.inf
     for k in range(3):
         rise = recent_excess(raw[RISE_3 + k], raw[PHI_3 + k], known, m)
         if rise > facts[RECENT]:
-            facts[RECENT], facts[RECENT_WINDOW] = rise, 3 << k
-    u = union(facts[SCAN], facts[PARTITION], facts[RECENT], raw[OVER_LINE], n)
+            facts[RECENT], facts[RECENT_WINDOW], over_line = rise, 3 << k, raw[LINE_3 + k]
+    u = union(facts[SCAN], facts[PARTITION], facts[RECENT], over_line, n)
     facts[P_CHANGE], facts[P_RECENT] = change_p(u, n), recent_p(facts[RECENT], known)
-    facts[CHANGED] = facts[P_CHANGE] <= 0.05
 
 
-def nothing(size: int, known: int, scale: int, facts: Row, marks: Row) -> None:
+def nothing(size: int, known: int, facts: Row, marks: Row) -> None:
     """Fill what is told of a row in which nothing is found."""
     for i in range(size):
         marks[i] = 0
     for k in range(N_FACTS):
         facts[k] = 0.0
-    facts[N_KNOWN], facts[SCALE], facts[SHORT] = known, scale, known < 24
+    facts[N_KNOWN], facts[SHORT] = known, known < 24
     facts[P_CHANGE] = facts[P_RECENT] = 1.0
-    facts[BEST_ONSET] = -1.0
+    facts[BEST_ONSET] = facts[BEST_END] = -1.0
 
 
 def null_phi(found: Row) -> float:
@@ -192,9 +244,12 @@ def null_phi(found: Row) -> float:
     return float(found[FLAT if flat else LINE, AT_PHI])
 
 
-def tell_best(times: Row, n: int, found: Row, facts: Row) -> None:
-    """Fill the type, onset and phi of the best single change."""
+def tell_best(times: Row, found: Row, facts: Row) -> None:
+    """Fill the type, place and phi of the best single change."""
     model = typed(found)
     facts[BEST_TYPE] = 1 + model - STEP  # the models are in the order of the types
+    if model in (PLATEAU, PLATEAU_LINE):
+        facts[BEST_TYPE] = 2 if model == PLATEAU else 4
+        facts[BEST_END] = times[int(found[model, END])]
     facts[BEST_ONSET] = times[int(found[model, AT_PLACE])]
     facts[PHI] = found[model, AT_PHI]

@@ -125,6 +125,8 @@ def fit_rampup(
     best = int(facts[kernel.BEST_ONSET])
     if not established and not gate and best > 0:
         marks[best] = _ALONE[int(facts[kernel.BEST_TYPE])]
+        if facts[kernel.BEST_END] > 0:  # a rise or fall that ends: the slope changes there too
+            marks[int(facts[kernel.BEST_END])] = RAMP
     return _results(endog, rates, facts, marks, int(period), alpha)
 
 
