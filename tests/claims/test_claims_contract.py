@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trends.claims import CLAIM_TYPES, Claim
-from trends.errors import MonthOutside, NoValues, TooShort, UnknownName, UnknownOption
+from trends.errors import MonthOutside, NoValues, TooShort, UnknownName
 from trends.panel import Panel
 from trends.wording import amount, month_words
 
