@@ -67,7 +67,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", choices=SIMULATIONS, default=SIMULATIONS)
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     given = parser.parse_args()
-    os.environ["NUMBA_NUM_THREADS"] = "1"  # a process a core
+    for library in ("NUMBA", "OPENBLAS", "MKL", "OMP"):
+        os.environ[f"{library}_NUM_THREADS"] = "1"  # a process a core; threads would wait for it
     with ProcessPoolExecutor(given.processes) as pool:
         jobs = [pool.submit(simulate, name, given.scale) for name in given.only]
         results = [job.result() for job in jobs]
