@@ -52,8 +52,8 @@ def page(results: list[dict[str, Any]], scale: float) -> str:
             BEGIN,
             f"{len(rows)} rows at scale {scale:g}, {seconds / 60:.0f} CPU minutes. Of "
             f"{len(promised)} targets {promised.count('met')} are met, "
-            f"{promised.count('met within 4 s.e.')} within four Monte-Carlo standard errors, and "
-            f"not met: {promised.count('not met')}.",
+            f"{promised.count('met within 4 s.e.')} within four Monte-Carlo standard errors, "
+            f"{promised.count('not met')} not met.",
             table(rows),
             END,
         )
