@@ -165,7 +165,7 @@ def definitions(metric: str) -> tuple[Definition, ...]:
     Examples
     --------
     >>> [rule.name for rule in definitions("drones_launched")]
-    ['spliced', 'overnight', 'all', 'overnight-start']
+    ['spliced', 'spliced-start', 'overnight', 'all', 'overnight-start']
     """
     return tuple(
         Definition(
