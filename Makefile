@@ -50,6 +50,7 @@ validity: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/validity/run.py
 
 docs: $(VENV)/.installed-dev
+	@rm -rf docs/reference/generated  # pages of names that are gone
 	$(BIN)/python -m sphinx -W --keep-going docs build/docs
 
 datasets: $(VENV)/.installed-dev
