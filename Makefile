@@ -1,6 +1,7 @@
 PYTHON = python3
 VENV = .venv
 MONTH = 2025-06
+JOBS = auto
 EXTRAS = dev
 BIN = $(VENV)/bin
 FLOORS = build/venv-floors
@@ -28,7 +29,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict trends
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 test-floors: $(FLOORS)/.installed-dev
 	@# Old releases use what newer ones of their own dependencies deprecate.

@@ -15,7 +15,7 @@ from trends.errors import UnknownOption
 from trends.report._words import read_words
 
 REPORT = Path(str(files("trends.report")))
-LANGUAGES = sorted(path.stem for path in (REPORT / "languages").glob("*.toml"))
+LANGUAGES = sorted(path.stem for path in Path(str(files("trends.wording") / "languages")).glob("*.toml"))
 
 
 def leaves(texts: dict[str, Any], path: str = "") -> dict[str, list[str]]:
@@ -33,7 +33,7 @@ def leaves(texts: dict[str, Any], path: str = "") -> dict[str, list[str]]:
 
 
 def texts(language: str) -> dict[str, list[str]]:
-    path = files("trends.report") / "languages" / f"{language}.toml"
+    path = files("trends.wording") / "languages" / f"{language}.toml"
     return leaves(tomllib.loads(path.read_text("utf-8")))
 
 

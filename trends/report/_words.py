@@ -41,5 +41,5 @@ def read_words(language: str) -> Words:
     """Read the words of a language."""
     if language not in SPOKEN:  # verdicts, supports and margins still speak English
         raise UnknownOption("report", language=language, known=SPOKEN)
-    path = files("trends.report") / "languages" / f"{language}.toml"
+    path = files("trends.wording") / "languages" / f"{language}.toml"
     return Words(language, tomllib.loads(path.read_text("utf-8")))
