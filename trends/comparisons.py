@@ -58,7 +58,7 @@ class Disagreement:
     true_in: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Comparison(Plotted):
     """What `compare` found.
 

@@ -10,7 +10,7 @@ import pandas as pd
 from trends.claims import Claim, Record, Since, Streak, Verdict
 from trends.errors import BadOption, UnknownName
 from trends.newsworthiness import order
-from trends.panel import Panel
+from trends.panel import Panel, Shown
 
 _TYPES: tuple[type[Claim], ...] = (Record, Since, Streak)
 
@@ -32,8 +32,8 @@ class Overturn:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Overturns:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Overturns(Shown):
     """What `find_overturns` found.
 
     Parameters

@@ -18,7 +18,7 @@ from trends.panel import BoolArray, FloatArray, Panel, PanelLike, Plotted
 __all__ = ["Alarms", "find_alarms"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Alarms(Plotted):
     """What `find_alarms` found. All arrays have shape (n_series, n_time).
 

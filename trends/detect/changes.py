@@ -18,7 +18,7 @@ __all__ = ["Changes", "find_changes"]
 _LAGS = {"month": 1, "year": 12}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Changes(Plotted):
     """What `find_changes` found. All arrays have shape (n_series, n_time).
 

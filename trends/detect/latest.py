@@ -18,7 +18,16 @@ from trends.detect._segments import (
     row_blocks,
 )
 from trends.kernels.latest import LATEST_FACTS, latest_facts
-from trends.panel import BoolArray, FloatArray, IntArray, Panel, PanelLike, Purpose, ValueArray
+from trends.panel import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Panel,
+    PanelLike,
+    Purpose,
+    Shown,
+    ValueArray,
+)
 
 __all__ = ["Latest", "find_latest"]
 
@@ -34,8 +43,8 @@ _PURPOSE: dict[str, Purpose | None] = {
 _TYPES = {"record": np.bool_, "low_record": np.bool_, "difference": np.float64, "ratio": np.float64}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Latest:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Latest(Shown):
     """What `find_latest` found. All arrays have shape (n_series,).
 
     Parameters

@@ -23,7 +23,7 @@ __all__ = ["ProminentStreaks", "find_prominent_streaks"]
 Places = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ProminentStreaks(Plotted):
     """What `find_prominent_streaks` found. All arrays have shape (n_streaks,).
 

@@ -21,7 +21,7 @@ from trends.models.rampups import (
     fit_rampup,
     hardly_vary,
 )
-from trends.panel import BoolArray, FloatArray, IntArray, Panel, PanelLike
+from trends.panel import BoolArray, FloatArray, IntArray, Panel, PanelLike, Shown
 
 __all__ = ["Rampups", "find_rampups"]
 
@@ -29,8 +29,8 @@ Adjust = Literal["bh", "by"]
 _TYPES = ("nothing", "step", "ramp", "step", "ramp")  # by the kernel's type of a single change
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rampups:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Rampups(Shown):
     """What `find_rampups` found. All arrays have shape (n_series,), unless said otherwise.
 
     Parameters

@@ -15,7 +15,7 @@ from trends.panel import IntArray, Panel, PanelLike, Plotted
 __all__ = ["Ranks", "find_ranks"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Ranks(Plotted):
     """What `find_ranks` found. Both arrays have shape (n_series, n_time).
 

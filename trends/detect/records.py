@@ -23,7 +23,7 @@ from trends.panel import BoolArray, IntArray, Panel, PanelLike, Plotted
 __all__ = ["Records", "find_records"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Records(Plotted):
     """What `find_records` found. All arrays have shape (n_series, n_time).
 

@@ -15,7 +15,7 @@ from trends.panel import IntArray, Panel, PanelLike, Plotted
 __all__ = ["Streaks", "find_streaks"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Streaks(Plotted):
     """What `find_streaks` found: the lengths, and the panel they came from.
 

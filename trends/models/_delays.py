@@ -13,14 +13,15 @@ import pandas as pd
 
 from trends.errors import BadOption, TooShort
 from trends.models._dailies import DailyLike, Days, are_counts
+from trends.panel import Shown
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 LEAST_SHARE = 0.02
 WHERE = "fit_delays"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DelayResults:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DelayResults(Shown):
     """What `fit_delays` estimated.
 
     Parameters

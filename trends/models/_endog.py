@@ -17,7 +17,7 @@ FloatRow: TypeAlias = npt.NDArray[np.float64]
 EndogLike: TypeAlias = "npt.ArrayLike | pd.Series[float] | Panel"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Endog:
     """One series, ready to be fitted.
 
@@ -44,6 +44,11 @@ class Endog:
     name: str = "endog"
     unit: str = ""
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        n = len(self.values)
+        at = "" if self.months is None else f", {self.months[0]} to {self.months[-1]}"
+        return f"<{self.name}{at}, {n} month{'s' if n > 1 else ''}>"
 
     @classmethod
     def of(cls, where: str, data: EndogLike, *, least: int = 2) -> Endog:

@@ -12,6 +12,7 @@ import pandas as pd
 from trends.kernels.associations import mann_kendall_tests
 from trends.models._endog import Endog, EndogLike
 from trends.models._record_chances import counted
+from trends.panel import Shown
 
 FloatRow = npt.NDArray[np.float64]
 LEAST_TESTED = 12  # known months, below which no test has a chance to reject
@@ -19,8 +20,8 @@ LEAST_SEASONS = 24  # known months, below which a season is not tested
 TREND, RECORDS, MEMORY, SEASON = "Mann-Kendall", "Foster-Stuart d", "lag 1", "season"
 
 
-@dataclass(frozen=True, slots=True)
-class FosterStuartResults:
+@dataclass(frozen=True, slots=True, repr=False)
+class FosterStuartResults(Shown):
     """What `fit_foster_stuart` counted.
 
     Parameters

@@ -12,14 +12,15 @@ import pandas as pd
 
 from trends.errors import BadOption, UnknownName
 from trends.models._endog import Endog
+from trends.panel import Shown
 from trends.wording import month_words
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Family: TypeAlias = Literal["smoothing", "recent values"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ForecastResults:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ForecastResults(Shown):
     """What `fit_forecast` expects of the months to come.
 
     Parameters
@@ -129,8 +130,8 @@ class ForecastResults:
         return "\n".join([*lines, *(f"Note: {note}." for note in self.notes)])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Forecasts:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Forecasts(Shown):
     """Forecasts of the series of a panel, by name.
 
     Parameters

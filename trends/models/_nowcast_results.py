@@ -10,13 +10,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from trends.errors import BadOption
+from trends.panel import Shown
 from trends.wording import amount, month_words
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NowcastResults:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NowcastResults(Shown):
     """What `fit_nowcast` found of a month.
 
     Parameters
@@ -118,9 +119,6 @@ class NowcastResults:
             before = month_words(self.like_for_like.index[-1])
             told += f" The first {self.observed_days} days of {before} brought {head}."
         return told
-
-    def __str__(self) -> str:
-        return self.summary()
 
 
 def checked_level(where: str, level: float) -> float:

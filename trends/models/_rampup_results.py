@@ -20,7 +20,7 @@ Position: TypeAlias = "int | pd.Period"
 Kind: TypeAlias = Literal["nothing", "outlier", "step", "ramp", "segments"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RampupResults(Plotted):
     """What `fit_rampup` estimated.
 

@@ -51,7 +51,7 @@ class Chance:
     replicates: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SurpriseResults(Plotted):
     """What `fit_surprise` computed.
 

@@ -60,7 +60,7 @@ class TheilSen:
     high: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TrendResults(Plotted):
     """What `fit_trend` estimated.
 

@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float64]
 __all__ = ["BaselineResults", "fit_baseline"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class BaselineResults(Plotted):
     """What `fit_baseline` found of the last month of `endog`.
 

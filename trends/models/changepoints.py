@@ -14,6 +14,7 @@ from trends.kernels.rampups import P_CHANGE, rampup_facts, rampup_marks
 from trends.models._cycles import Cycle, find_cycle
 from trends.models._endog import Endog, EndogLike
 from trends.models._profiles import FloatRow, FloatTable, whiten
+from trends.panel import Shown
 
 __all__ = ["ChangepointsResults", "LineSegment", "fit_changepoints"]
 
@@ -43,8 +44,8 @@ class LineSegment:
     slope: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ChangepointsResults:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ChangepointsResults(Shown):
     """What `fit_changepoints` found.
 
     Parameters
@@ -101,8 +102,10 @@ class ChangepointsResults:
 
     def summary(self) -> str:
         """One line a segment, then the p-value."""
+        months = self.endog.months
+        at = range(len(self.endog.values)) if months is None else months
         lines = [
-            f"{s.first} to {s.last}: level {s.level:.4g}"
+            f"{at[s.first]} to {at[s.last]}: level {s.level:.4g}"
             + (f", slope {s.slope:+.3g} a step" if s.slope else "")
             for s in self.segments
         ]
@@ -111,7 +114,7 @@ class ChangepointsResults:
         if not len(self.changepoints):
             lines.append("No change is established: what there is, is compatible with noise.")
         if len(self.outliers):
-            lines.append(f"Set aside as outliers: {', '.join(map(str, self.outliers))}.")
+            lines.append(f"Set aside as outliers: {', '.join(str(at[k]) for k in self.outliers)}.")
         if self.period > 1:
             lines.append(f"A season of {self.period} steps was taken off.")
         if self.dropped:

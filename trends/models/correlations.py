@@ -11,13 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from trends.errors import BadOption, TooShort
+from trends.panel import Shown
 
 FloatRow: TypeAlias = npt.NDArray[np.float64]
 LEAST_PAIRS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class RankCorrelationResults:
+@dataclass(frozen=True, slots=True, repr=False)
+class RankCorrelationResults(Shown):
     """What `fit_rank_correlation` estimated.
 
     Parameters

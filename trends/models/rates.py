@@ -14,6 +14,7 @@ from trends.models._endog import EndogLike
 from trends.models._rate_counts import ratio_bounds
 from trends.models._rate_estimates import Estimate, differ, divide
 from trends.models._rate_spans import WHERE, Spans, When, spans_of
+from trends.panel import Shown
 from trends.wording import amount, unit_words
 
 Family: TypeAlias = Literal["auto", "nb", "poisson", "gaussian"]
@@ -22,8 +23,8 @@ SEASONAL_PERIODS = 2  # of reference, from which on a season is fitted unasked
 DRIFTING = 0.6  # autocorrelation from which on the level itself is in doubt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RateRatioResults(Estimate):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class RateRatioResults(Shown, Estimate):
     """What `fit_rate_ratio` estimated.
 
     Parameters

@@ -14,15 +14,15 @@ from trends.models._endog import Endog, EndogLike
 from trends.models._forecasters import checked_options, checked_whole, least_values, trimmed
 from trends.models._rollings import Rolled, rolled
 from trends.models._scores import crps, interval_score, log_score, scaled_error
-from trends.panel import Panel, as_panel
+from trends.panel import Panel, Shown, as_panel
 
 __all__ = ["Evaluation", "crps", "evaluate", "interval_score", "log_score", "scaled_error"]
 
 Many: TypeAlias = "EndogLike | pd.DataFrame | Sequence[EndogLike] | Mapping[str, EndogLike]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Evaluation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Evaluation(Shown):
     """What `evaluate` found.
 
     Parameters

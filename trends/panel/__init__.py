@@ -8,6 +8,7 @@ from trends.panel._joining import join
 from trends.panel._months import MonthLike, as_month
 from trends.panel._panel import FloatArray, IntArray, Kind, Panel, Status
 from trends.panel._plotting import Plotted
+from trends.panel._showing import Shown
 
 __all__ = [
     "Anomaly",
@@ -22,6 +23,7 @@ __all__ = [
     "PanelLike",
     "Plotted",
     "Purpose",
+    "Shown",
     "Status",
     "ValueArray",
     "as_month",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from trends.panel._showing import Shown
 
-class Plotted:
+
+class Plotted(Shown):
     """What has a `plot` method.
 
     Charts stand on a higher floor. They are looked up by name when the method is called, so that

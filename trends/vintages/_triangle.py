@@ -15,7 +15,7 @@ from trends.vintages._moves import same
 from trends.vintages._store import Store
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Revisions(Plotted):
     """All values that a series has had, by month and by the day on which they were known.
 
