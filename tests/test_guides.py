@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from trends.cli import main
+from trends.cli import app
 
 GUIDES = Path(__file__).resolve().parents[1] / "docs" / "guides"
 
@@ -57,7 +57,7 @@ def test_the_scheduled_commands_are_there(tmp_path: Path, monkeypatch: pytest.Mo
     commands = re.findall(r"(?:^|/|\s)trends (\w+)([^\n|>#]*)", shell)
     assert len(commands) >= 4
     for command, rest in commands:
-        helped = CliRunner().invoke(main, [command, "--help"])
+        helped = CliRunner().invoke(app, [command, "--help"])
         assert helped.exit_code == 0, command
         for option in re.findall(r"--[\w-]+", rest):
             assert option in helped.output, (command, option)
