@@ -8,6 +8,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from trends.models._least_squares import least_squares
+
 Floats: TypeAlias = npt.NDArray[np.float64]
 
 # Midpoints of equal arcs: the standard error of arcsin(phi) is about 1 / sqrt(n) whatever phi is.
@@ -97,7 +99,7 @@ def profiles(steps: Floats, design: Floats, endog: Floats, phis: Floats = PHIS) 
     """Generalised least squares at each phi; between known steps g apart it is ``phi ** g``."""
     n, k = design.shape
     # Only what ordinary least squares leaves is whitened: squares lose no digits to the slope.
-    first = np.linalg.lstsq(design, endog, rcond=None)[0]
+    first = least_squares(design, endog)
     gram, log_det = _products(steps, np.column_stack([design, endog - design @ first]), phis)
     gram[:, k, k] += n * _rounding(endog) ** 2
     root = np.linalg.cholesky(gram)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from trends.kernels.associations import mann_kendall_tests
 from trends.models._endog import Endog, EndogLike
+from trends.models._least_squares import least_squares
 from trends.models._record_chances import counted
 from trends.panel import Shown
 
@@ -156,7 +157,7 @@ def _season_pvalue(ranks: FloatRow, at: npt.NDArray[np.intp]) -> float:
     """F test of two harmonics of the year beside a line, on ranks."""
     line = np.stack([np.ones(len(at)), at], axis=1)
     full = np.hstack([line, harmonics(at)])
-    rest = [float(((ranks - x @ np.linalg.lstsq(x, ranks)[0]) ** 2).sum()) for x in (line, full)]
+    rest = [float(((ranks - x @ least_squares(x, ranks)) ** 2).sum()) for x in (line, full)]
     left = len(at) - full.shape[1]
     # the tail of F with 4 and `left` degrees of freedom has a closed form
     kept = rest[1] / rest[0] if rest[0] > 0 else 1.0

@@ -13,6 +13,7 @@ from trends.errors import BadOption
 from trends.kernels.rampups import P_CHANGE, rampup_facts, rampup_marks
 from trends.models._cycles import Cycle, find_cycle
 from trends.models._endog import Endog, EndogLike
+from trends.models._least_squares import least_squares
 from trends.models._profiles import FloatRow, FloatTable, whiten
 from trends.panel import Shown
 
@@ -264,7 +265,7 @@ def _criterion(
     squares = float(np.var(values[at])) or 1.0
     for phi in _PHIS:
         white, volume = whiten(np.column_stack([table, values])[at], at, phi)
-        beta = np.linalg.lstsq(white[:, :-1], white[:, -1], rcond=None)[0].astype(np.float64)
+        beta = least_squares(white[:, :-1], white[:, -1])
         rest = white[:, -1] - white[:, :-1] @ beta
         # the noise has a floor, so that a smooth curve is not cut for its last digits
         price = len(at) * float(np.log(rest @ rest / len(at) / squares + 1e-6)) + volume
