@@ -171,6 +171,17 @@ class TooShort(TrendsError):
         )
 
 
+class TooLong(TrendsError):
+    """More months than a method can be fitted to in reasonable time and memory."""
+
+    def __init__(self, where: str, found: int, most: int) -> None:
+        self.found, self.most = found, most
+        super().__init__(
+            f"{where}: too long, found {found:,} months where at most {most:,} can be fitted. "
+            "Give a shorter span, as with panel.window(first, last)."
+        )
+
+
 class WrongKind(TrendsError):
     """An operation that does not exist for this kind of quantity."""
 

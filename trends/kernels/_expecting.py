@@ -15,7 +15,7 @@ from trends.kernels._rowwise import Row
 __all__ = ["climb", "fill_design", "moments", "normal_residual", "variance"]
 
 LIMIT = 2.3  # past steps further up than this have less weight; 2.58 loses more to past outbreaks
-LEAST_SD, ATTEMPTS = 1e-9, 25
+LEAST_SHARE, ATTEMPTS = 1e-9, 25
 
 
 def fill_design(ages: Row, n: int, period: int, design: Row) -> None:
@@ -101,7 +101,7 @@ def moments(values: Row, means: Row, weights: Row, n: int, df: float, counts: bo
         else:
             first += square
     if not counts:
-        parts[3] = max(first / (df * kept(mean, 1.0, False)), LEAST_SD)
+        parts[3] = first / (df * kept(mean, 1.0, False))
         return
     total = df * kept(mean, variance(mean, parts), True)
     parts[0] = max(1.0, first / total)
@@ -141,6 +141,8 @@ def climb(
     """
     p = design.shape[1]
     score, info = np.empty(p), np.empty((p, p))
+    start = 1.0 if counts else 1.0 * parts[3]  # the variance: numbers have a unit
+    near = 1e-6 * math.sqrt(start)
     for i in range(n):
         weights[i] = 1.0
     for attempt in range(ATTEMPTS):
@@ -148,6 +150,7 @@ def climb(
         if attempt > 1:
             weigh(values, means, n, parts, counts, weights)
             moments(values, means, weights, n, n - p, counts, parts)
+            parts[3] = max(parts[3], 0.0 if counts else LEAST_SHARE * start)
         gather(values, exposure, design, means, weights, n, parts, counts, score, info)
         for j in range(p):
             score[j] -= least[j] * beta[j]
@@ -160,7 +163,7 @@ def climb(
             move = max(move, abs(score[j]))
         for j in range(p):
             beta[j] += score[j] * (min(1.0, 2.0 / move) if counts and move > 0.0 else 1.0)
-        if attempt > 3 and move < 1e-6:
+        if attempt > 3 and move < near:
             break
     invert(info, p, inverse)
     means_of(exposure, design, n, beta, counts, means)
