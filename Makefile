@@ -5,9 +5,11 @@ JOBS = auto
 EXTRAS = dev
 BIN = $(VENV)/bin
 FLOORS = build/venv-floors
+PLAIN = build/venv-plain
+AUDIT = build/venv-audit
 PIP = -m pip --disable-pip-version-check --quiet
 
-.PHONY: help report test test-floors slow bench growth validity docs datasets clean
+.PHONY: help report test test-floors slow bench growth validity docs datasets sbom audit clean
 
 help:
 	@echo "make report [MONTH=2025-07]  write reports/MONTH/index.html and what goes with it"
@@ -19,6 +21,8 @@ help:
 	@echo "make validity                simulate the error rates that are promised: docs/validity.md"
 	@echo "make docs                    the documentation: build/docs/index.html"
 	@echo "make datasets                make datasets/ anew from ../shared/data"
+	@echo "make sbom                    what an installation consists of: build/sbom.cdx.json (CycloneDX)"
+	@echo "make audit                   known weaknesses of what an installation consists of"
 	@echo "make clean                   remove everything that make made"
 	@echo "With another interpreter:    make test PYTHON=python3.13"
 
@@ -57,6 +61,14 @@ docs: $(VENV)/.installed-dev
 datasets: $(VENV)/.installed-dev
 	$(BIN)/python tests/make_datasets.py ../shared/data datasets
 
+sbom: $(PLAIN)/.installed $(AUDIT)/.installed
+	$(AUDIT)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --of JSON -o build/sbom.cdx.json $(PLAIN)/bin/python
+
+audit: $(PLAIN)/.installed $(AUDIT)/.installed
+	@# asks the advisory databases, so it needs the network
+	$(AUDIT)/bin/pip-audit --path $$($(PLAIN)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+
 clean:
 	rm -rf $(VENV) build dist reports docs/reference/generated .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find trends tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -82,6 +94,16 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt
 	$(make_venv)
 	@$(BIN)/python $(PIP) install -e '.[$(EXTRAS)]' -c constraints.txt
 	@touch $(VENV)/.installed $@
+
+$(PLAIN)/.installed: pyproject.toml constraints.txt
+	$(make_venv)
+	@$(PLAIN)/bin/python $(PIP) install . -c constraints.txt
+	@touch $@
+
+$(AUDIT)/.installed:
+	$(make_venv)
+	@$(AUDIT)/bin/python $(PIP) install "cyclonedx-bom>=7" "pip-audit>=2.7"
+	@touch $@
 
 $(FLOORS)/.installed-dev: pyproject.toml
 	$(make_venv)
