@@ -23,6 +23,7 @@ SIMULATIONS = (
     "sim_rampups",
     "sim_nowcasts",
     "sim_forecasts",
+    "sim_public_forecasts",
     "sim_alarms",
     "sim_trends",
     "sim_rates",

@@ -16,6 +16,7 @@ from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
 from trends.errors import BadOption, NoValues, TooShort, UnknownName
 from trends.kernels.forecasts import MEMBERS, PARAMS, _kernel, smoothing_paths
+from trends.models._smoothings import _back, _shared
 from trends.models.forecasts import fit_forecast, forecast
 from trends.panel import Anomaly, Panel
 
@@ -337,3 +338,30 @@ def test_an_interval_of_half_the_width_would_not_cover(made_up) -> None:
             halved.append(np.abs(came - middle) <= half / 2)
     assert np.mean(whole) > 0.87
     assert np.mean(halved) < 0.85
+
+
+def test_neighbouring_errors_are_worth_what_they_do_not_share() -> None:
+    """Of a walk, errors from origins k apart share h - k of h innovations; of noise, none."""
+    walk, noise = np.ones((1, 12)), np.eye(1, 12)
+    one = np.ones((1, 12))
+    expected = [1 + 2 * sum((1 - k / h) ** 2 for k in range(1, h)) for h in range(1, 13)]
+    np.testing.assert_allclose(_shared(one, walk), expected)
+    np.testing.assert_array_equal(_shared(one, noise), np.ones(12))
+
+
+def test_logs_go_over_into_a_straight_line_without_a_step() -> None:
+    at = np.log([1.0, 9.999, 10.0, 10.001, 20.0, 1e300])
+    back = _back(at, 0.0, 10.0)
+    np.testing.assert_allclose(back[:3], [1.0, 9.999, 10.0])
+    np.testing.assert_allclose(back[3], 10.001, rtol=1e-6)
+    np.testing.assert_allclose(back[4], 10 * (1 + np.log(2)))
+    assert back[5] < 1e4
+
+
+def test_a_jump_at_the_end_gives_no_boundless_interval() -> None:
+    rng = np.random.default_rng(8)
+    past = np.concatenate([5 * np.exp(0.15 * rng.standard_normal(39)), [30.0, 55.0, 86.0]])
+    found = fit_forecast(past, 12)
+    low, high = found.conf_int()[-1]
+    assert found.scale == "logs"
+    assert 0 <= low < 86 < high < 100 * 86

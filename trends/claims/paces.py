@@ -1,4 +1,4 @@
-"""What a month that is not over would end at if it went on so."""
+"""What a month that is not over is on pace for."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 import pandas as pd
 
-from trends.claims._case import Case
-from trends.claims._claim import Claim, Outcome, Verdict, far, worst
-from trends.claims._rounding import Fit, fit
+from trends.claims._case import Case, fits_printed
+from trends.claims._claim import Claim, Outcome, Verdict, worst
+from trends.claims._rounding import Printed
 from trends.claims._words import Speech
-from trends.errors import BadOption, UnknownOption
+from trends.errors import BadOption, TooShort, UnknownOption
+from trends.models import NowcastResults, fit_nowcast
 from trends.panel import MonthLike, Panel, PanelLike
-from trends.wording import amount, month_words
+from trends.wording import Phrase, chance_words, read_words
+
+LEVEL = 0.9
+LIKELY = 0.5
+UNLIKELY = (1 - LEVEL) / 2  # what lies beyond one end of the interval
+LEAST_CHANCE = 0.005  # no less can be told from the draws
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +38,14 @@ class Pace(Claim):
 
     Examples
     --------
-    >>> months = pd.period_range("2026-05", periods=2, freq="M")
-    >>> drones = Panel([[8150.0, 2136]], months, ["drones"], observed_days=[31, 7])
-    >>> pace = Pace(series="drones", month="2026-06", value=9000, value_hedge="more than")
-    >>> print(pace.check(drones))
-    TRUE: 2,136 on 7 of the 30 days of June 2026 scale to 9,154.
-    Note: A month need not go on as it began; this has no interval.
+    >>> months = pd.period_range("2025-06", periods=13, freq="M")
+    >>> days = [*months[:-1].days_in_month, 7]
+    >>> past = [5438, 6297, 4132, 5638, 5298, 5429, 5131, 4452, 5059, 6462, 6583, 8150]
+    >>> drones = Panel([[*past, 2136]], months, ["drones"], observed_days=days)
+    >>> Pace(series="drones", month="2026-06", value=20_000).check(drones).outcome
+    'false'
+    >>> Pace(series="drones", month="2026-06", base="2026-05").check(drones).reason.split("; ")[1]
+    'the chance that it ends above May 2026, with 8,150, is 59%.'
     """
 
     type: ClassVar[str] = "pace"
@@ -60,50 +68,102 @@ class Pace(Claim):
         panel.position(month)
         return []
 
-    def check(self, data: PanelLike) -> Verdict:
-        """Check the claim with plain pandas: the days observed, as if the others were like them."""
-        case = Case.of(self, data)
-        name, unit = month_words(self.month), case.panel.unit
-        so_far = case.other(self.series)
-        if stop := self._stopped(case, so_far):
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
+        """Check the claim against a nowcast of the month from the months of its series.
+
+        A figure is *true* within the 90% interval and *false* outside of it. Of "more than" so
+        much, and of passing another month, the chance decides: *true* from one half on, *false*
+        up to 5%, *loose* in between. Where earlier months are too few for an interval, or do not
+        vary, nothing can be said: the days are scaled up, and called that.
+        """
+        case = Case.of(self, data, language)
+        if stop := self._stopped(case):
             return case.verdict("cannot say", stop)
-        days = int(case.panel.observed_days[case.panel.position(self.month)])
-        scaled = so_far / days * self.month.days_in_month
-        reason = (
-            f"{amount(so_far, unit)} on {days} of the {self.month.days_in_month} days of {name} "
-            f"scale to {amount(round(scaled), unit)}"
-        )
-        fits: list[Outcome | Fit] = ["true"]
+        so_far, panel = case.other(self.series), case.panel
+        about = {
+            "value": case.amount(so_far),
+            "n": int(panel.observed_days[panel.position(self.month)]),
+            "of": self.month.days_in_month,
+            "month": self.month,
+        }
+        try:
+            found = fit_nowcast(panel.select(self.series), self.month, level=LEVEL)
+        except TooShort:
+            found = None
+        if found is None or found.insufficient:
+            scaled = case.amount(round(so_far / about["n"] * about["of"]))  # type: ignore[operator]
+            reason = case.say("pace.scaled", scaled=scaled, **about)
+            return case.verdict("cannot say", reason, caveats=(case.say("pace.no_interval"),))
+        return self._judged(case, found, case.say("pace.is", point=_shown(case, found), **about))
+
+    def _judged(self, case: Case[Pace], found: NowcastResults, reason: str) -> Verdict:
+        """The verdict on a month of which a nowcast is known."""
+        outcomes: list[Outcome] = []
+        reasons, op = [reason], self.op
         if self.value is not None:
-            fits.append(fit(scaled, self.value, self.value_hedge))
-        op = self.op
+            outcome, words = self._value_judged(case, found, self.value)
+            outcomes.append(outcome)
+            reasons.append(words)
         if self.base is not None:
             before = case.at(self.base)
-            if np.isnan(before):
-                reason += f"; the value of {month_words(self.base)} is not known"
-                return case.verdict("cannot say", reason)
-            if case.breaks(min(self.base, self.month), max(self.base, self.month)):
-                return case.verdict("cannot say", f"{reason}; the definition changed in between")
-            reason += f", against {amount(before, unit)} in {month_words(self.base)}"
-            op = "above" if scaled > before else "below"
-            fits.append("true" if op == self.op else "false")
-        right = None if self.value is None else round(scaled)
+            chance = found.chance(above=before)
+            if self.op == "below":
+                chance = found.chance(up_to=np.nextafter(before, -np.inf))
+            outcomes.append(_by_chance(chance))
+            reasons.append(
+                case.say(
+                    f"pace.{self.op}", base=self.base, before=case.amount(before),
+                    chance=_chance(chance, case.language),
+                )
+            )  # fmt: skip
+            op = "above" if found.chance(above=before) >= LIKELY else "below"
+        point = None if self.value is None else _rounded(found.point)
         return case.verdict(
-            worst(*fits),
-            reason,
-            caveats=("A month need not go on as it began; this has no interval.", *far(*fits)),
-            corrected=replace(case.claim, value=right, op=op),
+            worst(*outcomes),
+            case.joined(*reasons),
+            caveats=(case.say("pace.need_not", **_interval(case, found)),),
+            corrected=replace(case.claim, value=point, op=op),
         )
 
-    def _stopped(self, case: Case[Pace], so_far: float) -> str:
-        """Why the month has no pace."""
-        name = month_words(self.month)
+    def _value_judged(
+        self, case: Case[Pace], found: NowcastResults, value: Printed
+    ) -> tuple[Outcome, str]:
+        """How the figure lies in the interval; of a bound, how likely it is kept."""
+        bound = float(value)
+        if self.value_hedge in ("more than", "less than"):
+            above = self.value_hedge == "more than"
+            chance = found.chance(above=bound) if above else found.chance(up_to=bound)
+            said = case.figure(value, case.panel.unit, self.value_hedge)
+            words = case.say("pace.bound", said=said, chance=_chance(chance, case.language))
+            return _by_chance(chance), words
+        low, high = found.conf_int()
+        ends = (fits_printed(end, value, self.value_hedge) == "true" for end in (low, high))
+        inside = low <= bound <= high or any(ends)  # an end as it would be printed is no miss
+        key = "pace.inside" if inside else "pace.outside"
+        said = case.figure(value, hedge=self.value_hedge)
+        return "true" if inside else "false", case.say(key, said=said, **_interval(case, found))
+
+    def _stopped(self, case: Case[Pace]) -> str:
+        """Why the month has no pace, or what it is compared with no value."""
+        so_far = case.other(self.series)
         if np.isnan(so_far):
-            return f"the value of {name} is not known"
+            return case.say("unknown", month=self.month)
         if case.panel.status(self.month) == "complete":
-            found = amount(so_far, case.panel.unit)
-            return f"{name} is over, with {found}; its first days are not known apart"
-        return "" if case.panel.kind == "flow" else "only amounts a month grow with its days"
+            return case.say("pace.over", month=self.month, value=case.amount(so_far))
+        if case.panel.kind != "flow":
+            return case.say("pace.level")
+        if self.base is None:
+            return ""
+        if not case.values.index[0] <= self.base <= case.values.index[-1]:
+            return case.say("reach", month=self.base)
+        for anomaly in case.breaks(min(self.base, self.month), max(self.base, self.month)):
+            return case.say("broken", month=anomaly.first, note=anomaly.note.rstrip("."))
+        if not np.isnan(case.at(self.base)):
+            return ""
+        if case.panel.status(self.base) != "partial":
+            return case.say("unknown", month=self.base)
+        days = int(case.panel.observed_days[case.panel.position(self.base)])
+        return case.say("partial", month=self.base, n=days, of=self.base.days_in_month)
 
     def _said(self, say: Speech) -> str:
         aim = say.figure(self.value, self._shown_unit(), self.value_hedge)
@@ -112,3 +172,32 @@ class Pace(Claim):
 
     def _value_said(self, say: Speech) -> str | None:
         return None  # it is no figure of the month
+
+
+def _by_chance(chance: float) -> Outcome:
+    if chance >= LIKELY:
+        return "true"
+    return "false" if chance <= UNLIKELY else "loose"
+
+
+def _rounded(value: float) -> float:
+    """Whole where it is large; a digit after the point below 10."""
+    return round(value) if abs(value) >= 10 else round(value, 1)
+
+
+def _shown(case: Case[Pace], found: NowcastResults) -> Phrase:
+    return case.amount(_rounded(found.point))
+
+
+def _interval(case: Case[Pace], found: NowcastResults) -> dict[str, object]:
+    low, high = (_rounded(end) for end in found.conf_int())
+    share = chance_words(found.level, case.language)
+    return {"share": share, "low": case.amount(low, ""), "high": case.amount(high)}
+
+
+def _chance(chance: float, language: str) -> str:
+    """No chance of which draws can tell is 0 or 1."""
+    if chance < LEAST_CHANCE:
+        least = chance_words(2 * LEAST_CHANCE, language)
+        return read_words(language)("chance.below", share=least, error=None)
+    return chance_words(min(chance, 1 - LEAST_CHANCE), language)

@@ -19,12 +19,14 @@ from trends.models._predictives import (
 # None of these was tuned beyond the first digit: halving or doubling any of them moves the
 # coverage of the simulations by less than 0.01.
 HALF_LIFE = 60.0  # in steps, of an error's weight
-OVERLAP = 0.5  # errors h steps ahead count as independent ones over 1 + OVERLAP * (h - 1)
+OVERLAP = 0.5  # for weights, errors h steps ahead count as one in 1 + OVERLAP * (h - 1)
 MOST_WORTH = 24.0  # independent errors that weights are chosen by
-BORROWED = 6.0  # errors that the width which theory adds is worth
+BORROWED = 4.0  # errors that the width which theory adds is worth
 EMPIRICAL = 60.0  # origins at which past errors shape the tails as much as Student's t
-# For choosing weights and widths by the same errors: at once, and by the root of the step
-WIDER = (1.04, 0.02)
+# What weights and widths cost that are chosen by the same errors, over the worth of these. A width
+# raised by the step alone left turning trends and walks short where it suited fixed seasons.
+CHOSEN = 8.0
+STRAIGHT = 2.0  # times the highest value known, from which on logs give way to a straight line
 LEAST_ROOM = 8  # steps beyond two periods, below which no season is fitted
 SCALES = {1.0: "as they are", 0.5: "square roots", 0.0: "logs"}
 
@@ -48,8 +50,10 @@ def smoothed(values: Floats, horizon: int, period: int, *, signed: bool) -> Pred
     fit, power = fits[best], powers[best]
     least = -math.inf if signed else 0.0
 
+    top = STRAIGHT * float(known.max())
+
     def quantiles(probabilities: Floats) -> Floats:
-        return np.maximum(_back(fit.quantiles(probabilities), power), least)
+        return np.maximum(_back(fit.quantiles(probabilities), power, top), least)
 
     return Predictive(
         quantiles, fit.correlation, fit.members, fit.weights, SCALES[power], fit.origins
@@ -62,10 +66,14 @@ def _there(values: Floats, power: float) -> Floats:
     return np.asarray(np.sqrt(values) if power else np.log(values), dtype=np.float64)
 
 
-def _back(values: Floats, power: float) -> Floats:
+def _back(values: Floats, power: float, top: float) -> Floats:
+    """Back from a scale; logs beyond that of `top` go on along the tangent."""
     if power == 1:
         return values
-    return np.maximum(values, 0.0) ** 2 if power else np.exp(np.minimum(values, 700.0))
+    if power:
+        return np.maximum(values, 0.0) ** 2
+    beyond = np.maximum(values - math.log(top), 0.0)
+    return np.asarray(np.exp(values - beyond) * (1 + beyond), dtype=np.float64)
 
 
 def _log_slope(known: Floats, power: float) -> float:
@@ -93,14 +101,15 @@ class _Combination:
         actual = outcomes(values, self.origins, horizon)
         ages = self.origins - np.arange(self.origins + 1.0)
         recency = np.where(np.isnan(actual), 0.0, (0.5 ** (ages / HALF_LIFE))[:, None])
-        # what the errors at each step ahead are worth: neighbouring origins share most of theirs
-        worth = recency.sum(axis=0) / (1 + OVERLAP * np.arange(horizon))
+        number_known = recency.sum(axis=0)
+        worth = number_known / (1 + OVERLAP * np.arange(horizon))
         self.weights = _weights(_mean_squares(actual - paths, recency), worth)
         responses = np.array(
             [_responses(one, k, horizon, period) for k, one in enumerate(params)], dtype=np.float64
         )
         combined = np.einsum("mh,moh->oh", self.weights, paths)
         errors = actual - combined
+        worth = number_known / _shared(self.weights, responses)
         self.centre = combined[-1]
         self.widths, self.df = self._width(errors, recency, worth, responses)
         self.correlation = _correlation(self.weights.mean(axis=1) @ responses)
@@ -123,7 +132,7 @@ class _Combination:
         seen = np.quantile(self.shapes, probabilities)[:, None] if len(self.shapes) else own
         share = self.origins / (self.origins + EMPIRICAL)
         shape = (1 - share) * own + share * seen
-        wider = WIDER[0] + WIDER[1] * np.sqrt(np.arange(1, len(self.widths) + 1))
+        wider = np.sqrt(1 + CHOSEN / self.df)
         return np.asarray(self.centre + wider * self.widths * shape, dtype=np.float64)
 
 
@@ -151,6 +160,20 @@ def _responses(params: Floats, member: int, horizon: int, period: int) -> Floats
     else:
         later = alpha + beta * np.cumsum(phi**steps) + gamma * (steps % period == 0)
     return np.concatenate(([1.0], later))
+
+
+def _shared(weights: Floats, responses: Floats) -> Floats:
+    """How many neighbouring squared errors are worth one, for each step ahead, shape (horizon,).
+
+    Errors from origins less than h steps apart are made of the same innovations: all but the same
+    of a walk, and of none in common where noise is all there is.
+    """
+    mixed = weights.T @ responses
+    counts = np.ones(len(mixed))
+    for h, response in enumerate(mixed, start=1):
+        shared = np.correlate(response[:h], response[:h], "full")[h - 1 :]
+        counts[h - 1] += 2 * float(((shared[1:] / shared[0]) ** 2).sum())
+    return counts
 
 
 def _correlation(responses: Floats) -> Floats:

@@ -120,7 +120,7 @@ class ChangepointsResults(Shown):
             lines.append(f"A season of {self.period} steps was taken off.")
         if self.dropped:
             lines.append(f"{self.dropped} weaker changes left out.")
-        return "\n".join(lines)
+        return "\n".join([*lines, *(f"Note: {note}." for note in self.endog.notes)])
 
 
 def fit_changepoints(
@@ -170,6 +170,8 @@ def fit_changepoints(
     if period is not None:
         _check_whole("period", period, 1)
     found = Endog.of("fit_changepoints", endog, least=LEAST_KNOWN)
+    if found.months is not None:  # a segment does not end in a month that is not over
+        found = found.until(int(np.flatnonzero(~np.isnan(found.values))[-1]))
     rates = found.values / found.exposure * found.exposure.mean()
     known = ~np.isnan(rates)
     lengths = (12,) if period is None and found.months is not None else None
