@@ -253,6 +253,40 @@ def test_languages():
         check_language("pl", "here")
 
 
+def test_the_forms_that_reasons_ask_for():
+    june, may = months("2025-06", "2025-05")
+    assert f"{month_words(june, 'uk'):full}" == "червень 2025 року"
+    years = [(pd.Period(f"{year}-01", "M"), pd.Period(f"{year}-12", "M")) for year in (2023, 2024)]
+    french, english = language_of("fr"), language_of("en")
+    assert f"{french.spans(years):in}" == "en 2023 et en 2024 réunis"
+    assert f"{french.spans([(may, june)]):in}" == "sur la période de mai à juin 2025"
+    for count, word in ((1, "was"), (2, "were")):
+        assert f"{english.months([may, june][:count]):was|were}" == word
+        assert f"{english.figure(count):was|were}" == word
+    assert f"{language_of('uk').months([may, june]):був|були|було}" == "були"
+
+
+def test_what_is_said_by_the_day():
+    assert [unit_words("per day", code) for code in LANGUAGES] == ["per day", "par jour", "на добу"]
+    assert amount(0.3, "percent per day", "fr") == f"0,3{NBSP}% par jour"
+    assert amount(0.3, "percent per day", "uk") == "0,3% на добу"
+
+
+@pytest.mark.parametrize(
+    ("text", "smooth"),
+    [
+        ("дрони у травні", "дрони в травні"),
+        ("дронів у травні", "дронів у травні"),
+        ("дрони у вересні", "дрони у вересні"),
+        ("ніж у 2024 році, у травні", "ніж у 2024 році, у травні"),
+        ("а у жовтні та у липні", "а в жовтні та в липні"),
+    ],
+)
+def test_little_words_between_vowels(text, smooth):
+    assert language_of("uk").smooth(text) == smooth
+    assert language_of("fr").smooth(text) == text
+
+
 def test_a_phrase_is_plain_text_elsewhere():
     june = month_words(pd.Period("2025-06", "M"), "uk")
     assert json.dumps(june, ensure_ascii=False) == '"червень 2025"'
@@ -314,7 +348,7 @@ def test_the_languages_know_the_same_units_and_quantities(code):
     assert language_of(code).terms.keys() == language_of("fr").terms.keys()
 
 
-WORDS = Path(__file__).resolve().parents[1] / "trends" / "report" / "languages"
+WORDS = Path(__file__).resolve().parents[1] / "trends" / "wording" / "languages"
 CATEGORIES = {"one", "few", "many", "other"}
 
 

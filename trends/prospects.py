@@ -14,7 +14,7 @@ from trends.claims import Claim, Record, Since, Streak, Window
 from trends.detect import find_records, find_streaks
 from trends.errors import BadOption, UnknownMonth
 from trends.models.nowcasts import DelayResults, NowcastResults, fit_nowcast
-from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
+from trends.panel import MonthLike, Panel, PanelLike, Shown, as_month, as_panel
 from trends.vintages import DayLike, Revisions, as_day
 from trends.wording import month_words, ordinal
 
@@ -49,8 +49,8 @@ class Prospect:
     or_more: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nowcast:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Nowcast(Shown):
     """What `nowcast` found.
 
     Parameters
@@ -113,9 +113,6 @@ class Nowcast:
             tail = more if each.or_more > each.chance else ""
             lines.append(f"Chance of {each.words}: {_percent(each.chance)}{tail}.")
         return "\n".join(lines)
-
-    def __str__(self) -> str:
-        return self.summary()
 
 
 def nowcast(

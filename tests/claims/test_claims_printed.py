@@ -25,6 +25,7 @@ from trends.claims import (
     summed,
 )
 from trends.errors import BadOption, UnknownOption
+from trends.models import fit_nowcast
 from trends.panel import Anomaly, Panel
 
 NAN = np.nan
@@ -294,15 +295,24 @@ def test_shares(percent, hedge, outcome):
         about(Share, of="", percent=3)
 
 
+# the nowcast of June 2026 from the months alone: 8,880 (90% interval 6,096 to 13,035)
 @pytest.mark.parametrize(
     ("options", "outcome"),
     [
-        ({"value": 9000, "value_hedge": "more than"}, "true"),
         ({"value": 9154}, "true"),
-        ({"value": 8000}, "false"),
+        ({"value": 8000}, "true"),
+        ({"value": 20_000}, "false"),
+        ({"value": 5000}, "false"),
+        ({"value": 13_000, "value_hedge": "about"}, "true"),
+        ({"value": 8500, "value_hedge": "more than"}, "true"),
+        ({"value": 9000, "value_hedge": "more than"}, "loose"),
+        ({"value": 15_000, "value_hedge": "more than"}, "false"),
+        ({"value": 9000, "value_hedge": "less than"}, "true"),
+        ({"value": 5000, "value_hedge": "less than"}, "false"),
         ({"base": "2026-05"}, "true"),
-        ({"base": "2026-05", "op": "below"}, "false"),
-        ({"base": "2022-09"}, "cannot say"),  # three days of a month
+        ({"base": "2026-05", "op": "below"}, "loose"),
+        ({"base": "2025-01", "op": "below"}, "false"),
+        ({"value": 20_000, "base": "2026-05"}, "false"),
     ],
 )
 def test_paces(options, outcome):
@@ -311,10 +321,55 @@ def test_paces(options, outcome):
     verdict = claim.check(drones)
     assert verdict.outcome == outcome
     assert "2,136 drones on 7 of the 30 days" in verdict.reason
+    assert "90% interval is 6,096 to 13,035 drones" in verdict.caveats[0]
+    assert (verdict.corrected is None) == (outcome == "true")
     if verdict.corrected is not None:
         assert verdict.corrected.check(drones).outcome == "true"
     assert "on pace" in claim.sentence()
-    assert " will " not in str(verdict)
+    for language in ("en", "fr", "uk"):
+        said = str(claim.check(drones, language=language))
+        assert " will " not in said
+        assert "{" not in said
+
+
+def test_a_pace_is_judged_by_the_nowcast():
+    drones = trends.load("drones-launched")
+    found = fit_nowcast(drones, "2026-06")
+    low, high = found.conf_int()
+    for value, outcome in ((low, "true"), (high, "true"), (low - 1, "false"), (high + 1, "false")):
+        assert Pace(series="drones", month="2026-06", value=value).check(drones).outcome == outcome
+    verdict = Pace(series="drones", month="2026-06", base="2026-05").check(drones)
+    assert f"is {found.chance(above=8150):.0%}." in verdict.reason
+    # one series of several, and months after it, change nothing
+    both = Panel(
+        np.vstack([drones.values[0], np.arange(drones.n_time)]), drones.months,
+        ["drones", "other"], unit="drones", observed_days=drones.observed_days,
+    )  # fmt: skip
+    again = Pace(series="drones", month="2026-06", base="2026-05").check(both)
+    assert (again.outcome, again.reason) == (verdict.outcome, verdict.reason)
+
+
+def test_chances_that_the_draws_cannot_tell_are_neither_0_nor_100():
+    drones = trends.load("drones-launched")
+    far = Pace(series="drones", month="2026-06", base="2023-01").check(drones)
+    assert "is over 99%" in far.reason
+    none = Pace(series="drones", month="2026-06", base="2023-01", op="below").check(drones)
+    assert "is below 1%" in none.reason
+    assert none.outcome == "false"
+
+
+def test_no_pace_from_too_few_months_or_months_that_do_not_vary():
+    months = pd.period_range(end="2025-06", periods=31, freq="M")
+    days = np.array([*months[:-1].days_in_month, 7])
+    even = Panel([0.5 * days], months, ["x"], unit="km2", observed_days=days)
+    short = Panel([[*YEAR[:11], 2.0]], months[-12:], ["x"], observed_days=days[-12:])
+    for data, scaled in ((even, "15"), (short, "9")):
+        for options in ({"value": 9}, {"base": "2025-05"}):
+            verdict = about(Pace, **options).check(data)
+            assert verdict.outcome == "cannot say"
+            assert f"scaled up by days alone, give {scaled}" in verdict.reason
+            assert "this has no interval" in verdict.caveats[0]
+            assert verdict.corrected is None
 
 
 def test_no_pace_of_a_month_that_is_over_of_a_level_or_across_a_break():
@@ -325,6 +380,11 @@ def test_no_pace_of_a_month_that_is_over_of_a_level_or_across_a_break():
     cut = Anomaly(month, month, "method break", "Other areas count.")
     broken = panel(1.0, 2, anomalies=(cut,), **days)
     assert about(Pace, base="2025-05").check(broken).outcome == "cannot say"
+    drones = trends.load("drones-launched")
+    for base, said in (("2022-09", "3 of 30 days"), ("2020-01", "do not reach")):
+        verdict = Pace(series="drones", month="2026-06", base=base).check(drones)
+        assert verdict.outcome == "cannot say"
+        assert said in verdict.reason
     with pytest.raises(BadOption, match="value"):
         about(Pace)
     with pytest.raises(UnknownOption, match="beyond"):

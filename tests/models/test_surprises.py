@@ -351,7 +351,7 @@ def test_series_that_models_cannot_love() -> None:
     assert spike.chances[0].at_this_month == 1 / 31
     short = fit_surprise([1.0, 2.0], finding="streak")
     assert (short.at_this_month, short.null) == (0.5, "exchangeable")
-    assert "Too few months" in short.summary()
+    assert "Too few values" in short.summary()
 
 
 def test_bad_input_is_refused() -> None:

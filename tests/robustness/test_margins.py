@@ -1,7 +1,10 @@
 """Margins: a little less than the smallest revision leaves a claim true, a little more does not."""
 
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
+import pickle
 from decimal import Decimal
 
 import numpy as np
@@ -10,10 +13,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trends.claims import Change, Multiple, Rank, Record, Since, Streak
+from trends.claims import (
+    Change,
+    Mean,
+    Multiple,
+    Rank,
+    Record,
+    Sign,
+    Since,
+    Streak,
+    Threshold,
+    Total,
+    Window,
+)
 from trends.errors import BadOption
 from trends.panel import Panel
-from trends.robustness import find_margins
+from trends.robustness import KINDS, find_margins, find_perturbations
+from trends.robustness._inequalities import rests_on
 
 MONTHS = pd.period_range("2023-01", periods=30, freq="M")
 LAST = MONTHS[-1]
@@ -108,3 +124,58 @@ def test_what_is_false_already_has_no_margin():
     panel = panel_of([1.0, 2, 3, 2])
     with pytest.raises(BadOption, match="true of the data"):
         find_margins(Streak(series="gain", month=LAST, length=2), panel)
+
+
+def test_the_same_in_french_and_ukrainian():
+    pytest.importorskip("babel")
+    panel = panel_of([725.0, 476, 430, 389, 240, 379, 507, 588])
+    since = LAST - 7
+    margins = find_margins(
+        Since(series="gain", month=LAST, since=since), panel, revisions=[0.01, -0.02, 0.2]
+    )
+    french, ukrainian = (
+        margins.summary(code).replace("\xa0", " ").replace("\u202f", " ") for code in ("fr", "uk")
+    )
+    assert french == (
+        "L'énoncé tombe si la valeur de juin 2025 est inférieure de 81 km² (−13,8 %), ou si chaque "
+        "mois s'écarte de 7,4 % dans le sens défavorable. Sur 3 révisions connues, 33 % étaient au "
+        "moins aussi grandes."
+    )
+    assert ukrainian.startswith(
+        "Твердження перестане бути правдивим, якщо значення за червень 2025 року буде меншим на "
+        "81 км² (−13,8%)"
+    )
+    assert margins.breaks == "June 2025 is above May 2025"
+    assert margins.breaks.into("fr") == "juin 2025 est au-dessus de mai 2025"
+    assert "показник червня 2025 року вищий" in margins.breaks.into("uk")
+    assert pickle.loads(pickle.dumps(margins.breaks)).into("fr") == margins.breaks.into("fr")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "uk"])
+def test_every_inequality_and_every_choice_can_be_said(language):
+    if language != "en":
+        pytest.importorskip("babel")
+    claims = [
+        Record(series="gain", month=LAST, direction="high"),
+        Threshold(series="gain", month=LAST, bound=500, op="above", first_since=LAST - 6),
+        Threshold(series="gain", month=LAST, bound=900, op="below"),
+        Multiple(series="gain", month=LAST, base=LAST - 1, multiple=Decimal("1.2")),
+        Change(series="gain", month=LAST, base=LAST - 1, percent=Decimal("18.3")),
+        Mean(series="gain", month=LAST, per_day=Decimal(20)),
+        Total(series="gain", month=LAST, first=LAST - 1, value=Decimal(1107)),
+        Sign(series="gain", month=LAST, sign="positive"),
+        Window(
+            series="gain", month=LAST, first=LAST - 1, bases=((LAST - 3, LAST - 2),),
+            relation="above",
+        ),
+    ]  # fmt: skip
+    panel = panel_of([510.0, *range(240, 250), 300, 507, 600])
+    for claim in claims:
+        for each in rests_on(claim, panel):
+            said = each.words.into(language)
+            assert said
+            assert "{" not in said
+            assert (said == each.words) == (language == "en")
+        if claim.type in KINDS:
+            text = find_perturbations(claim, panel).summary(language)
+            assert "{" not in text

@@ -1,10 +1,12 @@
 """A sentence or a claim in, verdicts out: on which data, under which definition, how firmly."""
 
 from trends.checks._checking import Check, Unchecked, check
-from trends.checks._findings import Elsewhere, Finding, find, weigh
+from trends.checks._elsewhere import Elsewhere
+from trends.checks._findings import Finding, find, weigh
 from trends.checks._printed import printed_figures, printed_instead
 from trends.checks._support import Support
-from trends.checks._verifying import Verification, claim_of, verify
+from trends.checks._typed import claim_of
+from trends.checks._verifying import Verification, verify
 
 __all__ = [
     "Check",

@@ -17,6 +17,7 @@ from trends.errors import BadOption, MonthOutside
 from trends.panel import MonthLike, Panel
 from trends.reading import ReadClaim, Unread, read_claim
 from trends.vintages import Store
+from trends.wording import check_language, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ class Check:
                 finding.claim.month,
                 finding.outcome,
                 finding.verdict.reason,
-                finding.verdict.corrected.sentence() if finding.verdict.corrected else "",
+                finding.verdict.corrected.sentence(finding.language)
+                if finding.verdict.corrected
+                else "",
             )
             for words, finding in zip(self.words, self.findings, strict=True)
         ]
@@ -117,6 +120,7 @@ def check(
     as_of: dt.date | str | None = None,
     definition: str | None = None,
     store: Store | str | Path | None = None,
+    language: str = "en",
 ) -> Check:
     """Check a sentence as it was printed, or a typed claim.
 
@@ -139,6 +143,8 @@ def check(
         also checked on the data as they were known on that day.
     as_of, definition, store
         As of `trends.load`: the data as known on that day, under that definition.
+    language : {'en', 'fr', 'uk'}
+        Of what is answered. A sentence itself is read in English.
 
     Returns
     -------
@@ -160,19 +166,20 @@ def check(
     >>> [(f.claim.type, f.outcome) for f in found.findings]
     [('since', 'true'), ('streak', 'true')]
     """
+    check_language(language, "check")
     panels = panels_of(data, as_of=as_of, store=store, definition=definition)
-    earlier = _earlier(data, published, store, definition)
+    earlier = _earlier(data, published, store, definition, language)
     if isinstance(sentence_or_claim, Claim):
         if month is not None:
             raise BadOption("check", "month", str(month), "given with a claim, which has its own")
         panel = choose(sentence_or_claim, panels)
         others = _twins(sentence_or_claim, earlier)
-        finding = weigh(bound(sentence_or_claim, panel), panel, others=others)
-        return Check(finding.claim.sentence(), (finding,), ("",))
+        finding = weigh(bound(sentence_or_claim, panel), panel, others=others, language=language)
+        return Check(finding.claim.sentence(language), (finding,), ("",))
     reading = read_claim(sentence_or_claim, month=month, published=published)
     findings, words, unchecked = [], [], []
     for read in reading.claims:
-        found = _try(read, panels, earlier)
+        found = _try(read, panels, earlier, language)
         if isinstance(found, Unchecked):
             unchecked.append(found)
         else:
@@ -182,13 +189,14 @@ def check(
 
 
 def _try(
-    read: ReadClaim, panels: list[Panel], earlier: dict[str, list[Panel]]
+    read: ReadClaim, panels: list[Panel], earlier: dict[str, list[Panel]], language: str
 ) -> Finding | Unchecked:
     said = (read.source, read.definition_hint)
     try:
         panel = choose(read.claim, panels, *said)
         others = _twins(read.claim, earlier, *said)
-        return weigh(bound(read.claim, panel), panel, others=others, notes=_notes(read, panel))
+        notes = _notes(read, panel, language)
+        return weigh(bound(read.claim, panel), panel, others=others, notes=notes, language=language)
     except (NoData, MonthOutside) as error:
         return Unchecked(read.claim, read.words, str(error))
 
@@ -198,6 +206,7 @@ def _earlier(
     published: dt.date | str | None,
     store: Store | str | Path | None,
     definition: str | None,
+    language: str,
 ) -> dict[str, list[Panel]]:
     """The data of a store as they were known on the day of publication."""
     if store is None or published is None or data is None:
@@ -206,7 +215,7 @@ def _earlier(
         then = panels_of(data, as_of=published, store=store, definition=definition)
     except BadOption:
         return {}  # nothing was known yet
-    return {f"the data as known on {published}": then}
+    return {read_words(language)("reasons.told.known_on", day=f"{published}"): then}
 
 
 def _twins(
@@ -215,9 +224,15 @@ def _twins(
     return {name: choose(claim, panels, source, hint) for name, panels in earlier.items()}
 
 
-def _notes(read: ReadClaim, panel: Panel) -> tuple[str, ...]:
+def _notes(read: ReadClaim, panel: Panel, language: str) -> tuple[str, ...]:
     """What the sentence says of its source and definition, beside what the data are."""
     said = [words for words in (read.source, read.definition_hint) if words]
     if not said:
         return ()
-    return (f"The sentence says {', '.join(said)}; the data: {panel.source}. {panel.definition}",)
+    note = read_words(language)(
+        "reasons.told.says",
+        said=", ".join(said),
+        source=panel.source,
+        definition=panel.definition,
+    )
+    return (note,)

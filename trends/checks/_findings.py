@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,21 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from trends.checks._elsewhere import Elsewhere, by_day, elsewhere, other_definitions
 from trends.checks._printed import printed_instead
 from trends.checks._support import Support, support_of
-from trends.claims import (
-    Change,
-    Claim,
-    Mean,
-    Multiple,
-    Outcome,
-    Share,
-    Total,
-    Verdict,
-    Window,
-)
-from trends.errors import TrendsError
-from trends.loaders import data_sets, load
+from trends.claims import Claim, Outcome, Verdict
 from trends.newsworthiness import order, propose
 from trends.panel import Panel
 from trends.robustness import (
@@ -36,26 +26,7 @@ from trends.robustness import (
     find_margins,
     find_perturbations,
 )
-
-# what is said of amounts that the length of a month moves
-COMPARES = frozenset({"record", "since", "rank", "streak"})
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """The same claim, checked under another definition of the same quantity."""
-
-    name: str
-    definition: str
-    outcome: Outcome
-    reason: str
-    numbers: dict[str, float]
-    numeric: bool
-
-    def line(self) -> str:
-        """What holds there, in a line; where only the number is another, the number."""
-        word = "" if self.numeric else f" {self.outcome}."
-        return f"On {self.name}:{word} {self.reason}"
+from trends.wording import read_words, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +55,8 @@ class Finding:
         What other choices of reference, span or month would have said.
     notes : tuple of str
         What a reader of the sentence must know besides.
+    language : str
+        The language of all that is said.
     """
 
     claim: Claim
@@ -96,6 +69,7 @@ class Finding:
     margins: Margins | None = None
     perturbations: Perturbations | None = None
     notes: tuple[str, ...] = ()
+    language: str = "en"
 
     @property
     def outcome(self) -> Outcome:
@@ -134,7 +108,7 @@ class Finding:
             "type": claim.type,
             "series": claim.series,
             "month": str(claim.month),
-            "sentence": claim.sentence(),
+            "sentence": claim.sentence(self.language),
             "outcome": self.outcome,
             "reason": self.verdict.reason,
             "numbers": self.verdict.numbers,
@@ -147,27 +121,38 @@ class Finding:
             "by_day": None if self.by_day is None else self.by_day.outcome,
             "definition": self.panel.definition,
             "support": None if self.support is None else dataclasses.asdict(self.support),
-            "margin": None if self.margins is None else _margin(self.margins),
-            "choices": None if self.perturbations is None else _choices(self.perturbations),
+            "margin": None if self.margins is None else _margin(self.margins, self.language),
+            "choices": None
+            if self.perturbations is None
+            else _choices(self.perturbations, self.language),
             "notes": list(self.notes),
             "fields": fields,
         }
 
+    def _repr_html_(self) -> str:
+        return "".join(f"<p>{html.escape(line)}</p>" for line in self.lines())
+
     def lines(self) -> list[str]:
         """The finding as lines of text."""
+        words = read_words(self.language)
+
+        def told(key: str, *lines: str) -> list[str]:
+            return [words(f"reasons.told.{key}", line=line) for line in lines]
+
         first, *rest = str(self.verdict).splitlines()
         if self.outcome == "depends":
-            first = f"TRUE, and it depends on the definition: {self.verdict.reason}"
+            (first,) = told("depends", self.verdict.reason)
+        margins, choices = self.margins, self.perturbations
         return [
             first,
             *rest,
-            *(f"Printed figures: {line}" for line in self.printed),
+            *told("printed", *self.printed),
             *(other.line() for other in self.elsewhere),
             *([self.by_day.line()] if self.by_day and self.by_day.outcome == "false" else []),
-            *([f"Support: {self.support.words}"] if self.support else []),
-            *([f"Margin: {self.margins.summary()}"] if self.margins else []),
-            *([f"Choices: {self.perturbations.summary()}"] if self.perturbations else []),
-            *(f"Note: {note}" for note in self.notes),
+            *(told("support", self.support.words) if self.support else []),
+            *(told("margin", margins.summary(self.language)) if margins else []),
+            *(told("choices", choices.summary(self.language)) if choices else []),
+            *told("note", *self.notes),
         ]
 
 
@@ -184,12 +169,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def find(panels: Sequence[Panel], month: pd.Period) -> list[Finding]:
+def find(panels: Sequence[Panel], month: pd.Period, language: str = "en") -> list[Finding]:
     """Propose the claims of a month, and check each of them here and elsewhere."""
     findings = []
     for panel in panels:
-        others = _others(panel)
-        findings += [_weighed(claim, panel, others) for claim in propose(panel, month)]
+        others = other_definitions(panel)
+        findings += [_weighed(claim, panel, others, language) for claim in propose(panel, month)]
     return sorted(findings, key=lambda finding: order(finding.claim))
 
 
@@ -199,6 +184,7 @@ def weigh(
     *,
     others: Mapping[str, Panel] | None = None,
     notes: tuple[str, ...] = (),
+    language: str = "en",
 ) -> Finding:
     """Check a claim, ask for its support, and try to break it.
 
@@ -206,14 +192,14 @@ def weigh(
     `others` (vintages of the panel, say) and by day; margins and other choices are looked at where
     it is true.
     """
-    finding = _weighed(claim, panel, {**_others(panel), **(others or {})})
+    finding = _weighed(claim, panel, {**other_definitions(panel), **(others or {})}, language)
     verdict = finding.verdict
     checked = verdict.claim
     holds = verdict.outcome in ("true", "loose")
     return dataclasses.replace(
         finding,
-        by_day=_by_day(claim, panel),
-        support=support_of(checked, panel) if holds else None,
+        by_day=by_day(claim, panel, language),
+        support=support_of(checked, panel, language) if holds else None,
         margins=find_margins(checked, panel) if holds and checked.type in RESTS_ON else None,
         perturbations=find_perturbations(checked, panel)
         if verdict.outcome != "cannot say" and checked.type in KINDS
@@ -222,83 +208,30 @@ def weigh(
     )
 
 
-def _weighed(claim: Claim, panel: Panel, others: dict[str, Panel]) -> Finding:
-    verdict = claim.check(panel)
+def _weighed(claim: Claim, panel: Panel, others: dict[str, Panel], language: str = "en") -> Finding:
+    verdict = claim.check(panel, language=language)
     return Finding(
         verdict.claim,
         verdict,
         panel,
-        tuple(printed_instead(claim, panel)),
-        tuple(_elsewhere(claim, others)),
+        tuple(printed_instead(claim, panel, language)),
+        tuple(elsewhere(claim, others, language)),
+        language=language,
     )
 
 
-def _by_day(claim: Claim, panel: Panel) -> Elsewhere | None:
-    """The statement on daily rates, where it compares months."""
-    if panel.kind != "flow" or claim.type not in COMPARES or getattr(claim, "per", "") == "day":
-        return None
-    rates = panel.per_day()
-    verdict = claim.bare().check(rates)
-    if verdict.outcome == "cannot say":
-        return None
-    return Elsewhere(
-        "amounts a day", rates.definition, verdict.outcome, verdict.reason, verdict.numbers, False
-    )
-
-
-def _others(panel: Panel) -> dict[str, Panel]:
-    """The bundled data sets that measure the same under another definition."""
-    if not panel.metric or panel.n_series > 1:
-        return {}
-    return {
-        name: load(name)
-        for name, card in data_sets().items()
-        if card.metric == panel.metric
-        and card.kind == panel.kind
-        and card.definition != panel.definition
-    }
-
-
-def _elsewhere(claim: Claim, others: dict[str, Panel]) -> list[Elsewhere]:
-    found = []
-    for name, panel in others.items():
-        try:
-            verdict = dataclasses.replace(claim.bare(), series=panel.names[0]).check(panel)
-        except TrendsError:
-            continue  # its data do not reach the month
-        if verdict.outcome != "cannot say":
-            found.append(
-                Elsewhere(
-                    name,
-                    panel.definition,
-                    verdict.outcome,
-                    verdict.reason,
-                    verdict.numbers,
-                    _numeric(claim),
-                )
-            )
-    return found
-
-
-def _numeric(claim: Claim) -> bool:
-    """Whether all that a claim says is a number, which is another under every definition."""
-    if isinstance(claim, Window):
-        return claim.relation not in ("above", "below")
-    return isinstance(claim, Change | Multiple | Total | Mean | Share)
-
-
-def _margin(margins: Margins) -> dict[str, Any]:
+def _margin(margins: Margins, language: str) -> dict[str, Any]:
     return {
         "month": None if margins.month is None else str(margins.month),
         "revision": _plain(margins.revision),
         "relative": _plain(margins.relative),
         "joint": _plain(margins.joint),
-        "breaks": margins.breaks,
-        "words": margins.summary(),
+        "breaks": said(margins.breaks, language),
+        "words": margins.summary(language),
     }
 
 
-def _choices(found: Perturbations) -> dict[str, Any]:
+def _choices(found: Perturbations, language: str) -> dict[str, Any]:
     return {
         "choice": found.choice,
         "picked": found.picked,
@@ -306,6 +239,6 @@ def _choices(found: Perturbations) -> dict[str, Any]:
         "robustness": _plain(found.robustness),
         "uniqueness": _plain(found.uniqueness),
         "months_as_strong": found.equals,
-        "counter": found.counter,
-        "words": found.summary(),
+        "counter": said(found.counter, language),
+        "words": found.summary(language),
     }

@@ -50,7 +50,7 @@ class Support:
         return self.at_this_month < RARE
 
 
-def support_of(claim: Claim, panel: Panel) -> Support | None:
+def support_of(claim: Claim, panel: Panel, language: str = "en") -> Support | None:
     """The support of a record, a since-statement or a streak; None for other claims.
 
     Of a record within a span only that span counts. None also where the month has no such
@@ -72,8 +72,8 @@ def support_of(claim: Claim, panel: Panel) -> Support | None:
         found = fit_surprise(one, claim.month, finding=finding, direction=directions[kind])
     except TrendsError:
         return None
-    return _told(found) if found.found else None
+    return _told(found, language) if found.found else None
 
 
-def _told(found: SurpriseResults) -> Support:
-    return Support(found.at_this_month, found.anywhere, found.null, found.summary())
+def _told(found: SurpriseResults, language: str) -> Support:
+    return Support(found.at_this_month, found.anywhere, found.null, found.summary(language))

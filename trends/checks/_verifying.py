@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from numbers import Number
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,15 @@ import pandas as pd
 
 from trends.checks._checking import Check, check
 from trends.checks._choosing import DataLike
-from trends.claims import CLAIM_TYPES, OUTCOMES, Claim
+from trends.checks._typed import HOW, claim_of, short
+from trends.claims import OUTCOMES, Claim
 from trends.errors import BadTable, UnreadableFile
+from trends.panel import Shown
 from trends.vintages import Store
 
-HOW = (
-    'Write a list such as [{"sentence": "...", "month": "2025-06", "outcome": "true"}, '
-    '{"claim": {"type": "streak", "series": "territory_km2", "month": "2025-06", "length": 3}}].'
-)
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Verification:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Verification(Shown):
     """What `verify` found.
 
     Parameters
@@ -109,11 +106,11 @@ def verify(
     checks, expected, labels = [], [], []
     for number, entry in enumerate(entries, 1):
         where = f"{name}, entry {number}"
-        claim = _claim(entry, where)
-        options = {} if isinstance(claim, Claim) else _asked(entry)
-        checks.append(check(claim, entry.get("data", data), as_of=as_of, store=store, **options))
-        expected.append(_expected(entry, where))
-        labels.append(str(entry.get("id") or checks[-1].text))
+        claim, known, was = _claim(entry, where), _data(entry, data, where), _expected(entry, where)
+        options = {} if isinstance(claim, Claim) else _asked(entry, where)
+        checks.append(check(claim, known, as_of=as_of, store=store, **options))
+        expected.append(was)
+        labels.append(_text(entry, "id", where) or checks[-1].text)
     return Verification(tuple(checks), tuple(expected), tuple(labels))
 
 
@@ -122,7 +119,11 @@ def _entries(claims: Any) -> tuple[str, list[Mapping[str, Any]]]:
         return "verify", _listed("verify", list(claims))
     path = Path(claims)
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device may have no end
+            raise UnreadableFile(path, "it is not a file", HOW)
         found = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except UnreadableFile:
+        raise
     except OSError as error:
         raise UnreadableFile(path, f"it cannot be read ({error.strerror})", HOW) from error
     except (ValueError, RecursionError) as error:
@@ -137,44 +138,47 @@ def _listed(name: str, found: Any) -> list[Mapping[str, Any]]:
 
 
 def _claim(entry: Mapping[str, Any], where: str) -> str | Claim:
-    sentence, typed = entry.get("sentence"), entry.get("claim")
-    if (sentence is None) == (typed is None):
+    sentence, typed = _text(entry, "sentence", where), entry.get("claim")
+    if bool(sentence) == (typed is not None):
         raise BadTable(where, "it needs either a sentence or a claim", HOW)
-    if sentence is not None:
-        return str(sentence)
-    return claim_of(typed, where)
+    return sentence or claim_of(typed, where)
 
 
-def claim_of(typed: Any, where: str) -> Claim:
-    """The claim that a mapping with its ``type`` and its fields spells, as JSON holds it."""
-    if not isinstance(typed, Mapping) or typed.get("type") not in CLAIM_TYPES:
-        found = typed.get("type") if isinstance(typed, Mapping) else typed
-        known = ", ".join(CLAIM_TYPES)
-        raise BadTable(where, f"{found!r} is no type of claim", f"Take one of {known}.")
-    kind = CLAIM_TYPES[typed["type"]]
-    fields = {field.name for field in dataclasses.fields(kind)}
-    given = {key: _tuples(value) for key, value in typed.items() if key != "type"}
-    if extra := sorted(set(given) - fields):
-        raise BadTable(where, f"a {kind.type} has no {', '.join(extra)}", "Leave it out.")
-    try:
-        return kind(**given)
-    except TypeError as error:
-        raise BadTable(where, f"the claim is not whole ({error})", HOW) from None
+def _data(entry: Mapping[str, Any], data: Any, where: str) -> Any:
+    found = entry.get("data")
+    if found is None:
+        return data
+    named = found if isinstance(found, list) and found else [found]
+    if any(isinstance(each, Mapping | Number | list) or each is None for each in named):
+        raise BadTable(where, f"'data' is {short(found)}, which is not the name of a data set", HOW)
+    return found
 
 
-def _asked(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: entry[key] for key in ("month", "published") if entry.get(key) is not None}
+def _asked(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
+    asked = {key: entry[key] for key in ("month", "published") if entry.get(key) is not None}
+    for key, value in asked.items():
+        if not isinstance(value, str | dt.date | pd.Period):
+            raise BadTable(where, f"{key!r} is {short(value)}, which is not text", HOW)
+    return asked
 
 
 def _expected(entry: Mapping[str, Any], where: str) -> str:
-    outcome = str(entry.get("outcome", "true"))
+    outcome = _text(entry, "outcome", where) or "true"
     if outcome not in OUTCOMES:
-        raise BadTable(where, f"{outcome!r} is no outcome", f"Take one of {', '.join(OUTCOMES)}.")
+        raise BadTable(
+            where, f"{short(outcome)} is no outcome", f"Take one of {', '.join(OUTCOMES)}."
+        )
     return outcome
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(each) for each in value) if isinstance(value, list) else value
+def _text(entry: Mapping[str, Any], key: str, where: str) -> str:
+    """A text of an entry, empty where there is none; an id may be a number."""
+    found = entry.get(key)
+    if key == "id" and isinstance(found, int) and not isinstance(found, bool):
+        return str(found)
+    if found is not None and not isinstance(found, str):
+        raise BadTable(where, f"{key!r} is {short(found)}, which is not text", HOW)
+    return found or ""
 
 
 def _reason(check: Check) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -9,12 +10,11 @@ from typing import Generic, TypeVar
 import numpy as np
 import pandas as pd
 
-from trends.claims._claim import Claim, Outcome, Verdict, far, worst
+from trends.claims._claim import Claim, Outcome, Verdict, worst
 from trends.claims._rounding import Fit, Hedge, Printed, fit
-from trends.claims._words import figure
 from trends.errors import TooShort
 from trends.panel import Anomaly, Panel, PanelLike, Purpose, as_panel
-from trends.wording import amount, month_words
+from trends.wording import Language, Phrase, check_language, language_of, read_words
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
 
@@ -26,16 +26,18 @@ class Case(Generic[ClaimT]):
     claim: ClaimT
     panel: Panel
     values: pd.Series[float]  # complete months only; NaN where unknown
+    language: str = "en"
 
     @classmethod
-    def of(cls, claim: ClaimT, data: PanelLike) -> Case[ClaimT]:
+    def of(cls, claim: ClaimT, data: PanelLike, language: str = "en") -> Case[ClaimT]:
         """Find the claim's series and month in the data."""
+        check_language(language, f"{type(claim).__name__}.check")
         panel = as_panel(data)
         panel.position(claim.month)
         if panel.n_time < 2:
             raise TooShort(f"check of a claim on {claim.series!r}", panel.n_time, 2)
         values = panel[claim.series]
-        return Case(claim.named(panel), panel, values.where(panel.complete))
+        return Case(claim.named(panel), panel, values.where(panel.complete), language)
 
     # --- what can be compared ------------------------------------------------------------------
     def at(self, month: pd.Period) -> float:
@@ -54,7 +56,8 @@ class Case(Generic[ClaimT]):
             return self.broken(min(first, self.claim.month), max(last, self.claim.month)) or span
         months = pd.period_range(first, last, freq="M")
         stop = self.unknown(first, last) or self.unknown(*months)
-        return stop or self.verdict("cannot say", "the span has no month")
+        assert stop is not None  # a month of the span is not known
+        return stop
 
     def other(self, series: str) -> float:
         """The value of another series in the claim's month, NaN where there is none."""
@@ -64,11 +67,11 @@ class Case(Generic[ClaimT]):
 
     def step(self, base: pd.Period) -> tuple[float, float, str]:
         """The value of another month, that of the claim's, and both in words."""
-        before, after, unit = self.at(base), self.value, self.panel.unit
-        words = (
-            f"from {amount(before, unit)} in {month_words(base)} to {amount(after, unit)} in "
-            f"{month_words(self.claim.month)}"
-        )
+        before, after = self.at(base), self.value
+        words = self.say(
+            "step", before=self.amount(before), base=base, after=self.amount(after),
+            month=self.claim.month,
+        )  # fmt: skip
         return before, after, words
 
     def comparable(
@@ -93,13 +96,48 @@ class Case(Generic[ClaimT]):
             a for a in self.panel.anomalies if a.kind == "method break" and first < a.first <= last
         ]
 
+    # --- the words -------------------------------------------------------------------------------
+    def say(self, key: str, **slots: object) -> str:
+        """A reason, a part of one or a caveat, in the language that the check was asked in.
+
+        The texts are the templates under ``[reasons]`` in ``trends/wording/languages``, one file a
+        language, every language with the same keys and slots. A slot is given as a Period, a list
+        of them, a date, a whole number that counts, an `amount` of the panel, a printed `figure`,
+        or a text; for None the part in brackets around it is left out.
+
+        ``case.say("first.since", since=month, value=case.amount(5.0))`` fills
+        ``since = "the first since {since}, which had {value}"`` under ``[reasons.first]``. Other
+        languages ask for the forms of a month, ``{since:in}``, and all of them for plurals,
+        ``{n} {n:record|records}``, in the order of their `plurals`.
+        """
+        speaks = self.speaks
+        said = {name: _spoken(value, speaks) for name, value in slots.items()}
+        return read_words(speaks.code)(f"reasons.{key}", **said)
+
+    @property
+    def speaks(self) -> Language:
+        """The grammar of the language."""
+        return language_of(self.language)
+
+    def amount(self, value: float, unit: str | None = None) -> Phrase:
+        """A value in words, with the unit of the panel unless another one is given."""
+        return self.speaks.figure(float(value), self.panel.unit if unit is None else unit)
+
+    def figure(self, value: Printed, unit: str = "", hedge: Hedge = "") -> Phrase:
+        """A figure as it was printed, with the word before it."""
+        return self.speaks.figure(value, unit, hedge)
+
+    def joined(self, *parts: str) -> str:
+        """Several facts in one sentence."""
+        return f"{self.speaks.semicolon} ".join(parts)
+
     # --- what is said ----------------------------------------------------------------------------
     def unknown(self, *months: pd.Period, purpose: Purpose | None = None) -> Verdict | None:
         """The verdict when a month that is needed is unknown, left out, or past a break."""
         span = [self.claim.month, *months]
         for month in span:
             if not self.values.index[0] <= month <= self.values.index[-1]:
-                return self.verdict("cannot say", f"the data do not reach {month_words(month)}")
+                return self.verdict("cannot say", self.say("reach", month=month))
         # a break says more than a gap does, so it comes first
         if not np.isnan(self.value) and (stop := self.broken(min(span), max(span))):
             return stop
@@ -108,7 +146,7 @@ class Case(Generic[ClaimT]):
                 return self.verdict("cannot say", self._why_unknown(month))
             for anomaly in self.left_out(purpose):
                 if anomaly.first <= month <= anomaly.last:
-                    reason = f"{month_words(month)} is left out of {purpose}"
+                    reason = self.say(f"left_out.{purpose}", month=month)
                     return self.verdict("cannot say", reason, months=[month])
         return None
 
@@ -117,8 +155,7 @@ class Case(Generic[ClaimT]):
         for anomaly in self.breaks(first, last):
             return self.verdict(
                 "cannot say",
-                f"a method break in {month_words(anomaly.first)} lies between the months compared: "
-                f"{anomaly.note.rstrip('.')}",
+                self.say("broken", month=anomaly.first, note=anomaly.note.rstrip(".")),
                 months=[m for m in (first, last) if m in self.values.index],
             )
         return None
@@ -126,11 +163,8 @@ class Case(Generic[ClaimT]):
     def _why_unknown(self, month: pd.Period) -> str:
         days = int(self.panel.observed_days[self.panel.position(month)])
         if self.panel.status(month) == "partial":
-            return (
-                f"{month_words(month)} is not complete: {days} of {month.days_in_month} days were "
-                "observed, and a partial month is not compared with whole ones"
-            )
-        return f"the value of {month_words(month)} is not known"
+            return self.say("partial", month=month, n=days, of=month.days_in_month)
+        return self.say("unknown", month=month)
 
     def verdict(
         self,
@@ -145,7 +179,7 @@ class Case(Generic[ClaimT]):
         used = months or [self.claim.month]
         fits, misprints, figures = self._figures()
         if misprints:
-            reason = f"{'; '.join(misprints)}; {reason}"
+            reason = self.joined(*misprints, reason)
             if outcome == "true":  # else the claim stays wrong with the right figures in it
                 corrected = corrected or replace(self.claim, **figures)  # type: ignore[arg-type]
         if corrected is not None and corrected.value is not self.claim.value:
@@ -155,12 +189,13 @@ class Case(Generic[ClaimT]):
         return Verdict(
             self.claim,
             outcome,
-            f"{reason[:1].upper()}{reason[1:]}.",
+            f"{_capital(reason)}.",
             {m: v for m, v in shown.items() if not np.isnan(v)},
             corrected if outcome in ("false", "loose") else None,
-            caveats + far(*fits) + self._anomalies(min(used), max(used)),
+            caveats + self.far(*fits) + self._anomalies(min(used), max(used)),
             self.panel.definition,
             self.panel.as_of,
+            self.language,
         )
 
     def _figures(self) -> tuple[list[Fit], list[str], dict[str, float]]:
@@ -179,9 +214,10 @@ class Case(Generic[ClaimT]):
             fits.append(fits_printed(value, printed, hedge))
             if fits[-1] in ("loose", "false"):
                 unit = self.panel.unit
-                where = "" if month == self.claim.month else f" in {month_words(month)}"
-                said = figure(printed, unit, hedge)
-                misprints.append(f"the data have {amount(value, unit)}{where}, not {said}")
+                where = None if month == self.claim.month else month
+                said = self.figure(printed, unit, hedge)
+                shown = self.amount(value)
+                misprints.append(self.say("misprint", value=shown, month=where, said=said))
         return fits, misprints, right
 
     def _anomalies(self, first: pd.Period, last: pd.Period) -> tuple[str, ...]:
@@ -190,21 +226,40 @@ class Case(Generic[ClaimT]):
             if a.kind == "method break":
                 continue  # no comparison crosses one; where it cut the span, the claim type says so
             if a.kind == "splice" and first < a.first <= last:
-                said.append(f"The series is spliced in {month_words(a.first)}: {a.note}")
+                said.append(self.say("caveats.spliced", month=a.first, note=a.note))
             if a.kind != "splice" and a.first <= last and first <= a.last:
-                said.append(f"{month_words(a.first)}, {a.kind}: {a.note}")
+                kind = read_words(self.language)(f"kinds.{a.kind}")
+                said.append(
+                    _capital(self.say("caveats.odd", month=a.first, kind=kind, note=a.note))
+                )
         return tuple(said)
 
     def cut(self, first: pd.Period | None = None) -> tuple[str, ...]:
         """The caveat that a method break, or where the data begin, cut the span looked at."""
         start = self.values.index[0] if first is None else first
         begun = self.values.index[0]
-        late = (f"The data begin in {month_words(begun)}; nothing earlier was compared.",)
-        return (late if start < begun else ()) + tuple(
-            f"Months before {month_words(a.first)} are of another definition and were not "
-            f"compared: {a.note}"
+        late = (self.say("caveats.begun", month=begun),) if start < begun else ()
+        return late + tuple(
+            self.say("caveats.cut", month=a.first, note=a.note)
             for a in self.breaks(start, self.claim.month)[-1:]
         )
+
+    def gaps(self, values: pd.Series[float]) -> tuple[str, ...]:
+        """The caveat that some months of a span are unknown."""
+        missing = int(values.isna().sum())
+        if not missing:
+            return ()
+        first, last = values.index[0], values.index[-1]
+        return (self.say("caveats.gaps", k=missing, n=len(values), first=first, last=last),)
+
+    def same(self, months: list[pd.Period]) -> tuple[str, ...]:
+        """The caveat that months tie."""
+        return (_capital(self.say("caveats.same", months=months)),) if months else ()
+
+    def far(self, *fits: Outcome | Fit) -> tuple[str, ...]:
+        """The caveat of a number that is true and says too little."""
+        too_little = "understated" in fits or "overstated" in fits
+        return (self.say("caveats.far"),) if too_little else ()
 
 
 def fits_printed(value: float, printed: Printed, hedge: Hedge = "") -> Fit:
@@ -230,12 +285,17 @@ def between(values: pd.Series[float], first: pd.Period, last: pd.Period) -> pd.S
     return values.loc[first:last].copy()
 
 
-def gaps_note(values: pd.Series[float]) -> tuple[str, ...]:
-    """The caveat that some months of a span are unknown."""
-    missing = int(values.isna().sum())
-    if not missing:
-        return ()
-    return (
-        f"{missing} of the {len(values)} months from {month_words(values.index[0])} to "
-        f"{month_words(values.index[-1])} {'is' if missing == 1 else 'are'} unknown or partial.",
-    )
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _spoken(value: object, speaks: Language) -> object:
+    """A slot in the words of a language; whole numbers and texts are put in as they are."""
+    match value:
+        case pd.Period():
+            return speaks.month(value)
+        case dt.date():
+            return speaks.day(value)
+        case list():
+            return speaks.months(value)
+    return value

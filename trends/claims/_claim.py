@@ -15,7 +15,7 @@ from trends.claims._rounding import Fit, Hedge, Printed
 from trends.claims._words import Speech
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import check_language, language_of
+from trends.wording import check_language, language_of, read_words
 
 Outcome: TypeAlias = Literal["true", "depends", "loose", "false", "cannot say"]
 Direction: TypeAlias = Literal["high", "low"]
@@ -74,8 +74,25 @@ class Claim(ABC):
         """Find the claims of this type that are true of `month`, from the fast kernels."""
 
     @abstractmethod
-    def check(self, data: PanelLike) -> Verdict:
-        """Check the claim with plain pandas, the other way to the same truth."""
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
+        """Check the claim with plain pandas, the other way to the same truth.
+
+        Parameters
+        ----------
+        data : Panel, Series or DataFrame
+            What to check it on.
+        language : {'en', 'fr', 'uk'}
+            Of the reason and the caveats. What the data say of themselves (the note of a method
+            break, the name of a data set) stays as it is.
+
+        Raises
+        ------
+        UnknownOption
+            If nothing is said in that language.
+        """
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(self.sentence())}</p>"
 
     def sentence(self, language: str = "en") -> str:
         """Say the claim, in the words of a language; its templates are in `trends.wording`.
@@ -180,6 +197,8 @@ class Verdict:
         The definition of the numbers.
     as_of : date or None
         The day on which they were known.
+    language : str
+        The language of the reason and the caveats.
     """
 
     claim: Claim
@@ -190,24 +209,21 @@ class Verdict:
     caveats: tuple[str, ...] = ()
     definition: str = ""
     as_of: dt.date | None = None
+    language: str = "en"
 
     def __str__(self) -> str:
-        lines = [f"{self.outcome.upper()}: {self.reason}"]
+        words = read_words(self.language)
+        outcome = words(f"outcomes.{self.outcome}").upper()
+        lines = [words("reasons.told.verdict", outcome=outcome, reason=self.reason)]
         if self.corrected is not None:
-            lines.append(f"True instead: {self.corrected.sentence()}")
-        lines += [f"Note: {caveat}" for caveat in self.caveats]
+            sentence = self.corrected.sentence(self.language)
+            lines.append(words("reasons.told.corrected", sentence=sentence))
+        lines += [words("reasons.told.note", line=caveat) for caveat in self.caveats]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         head, *rest = (html.escape(line) for line in str(self).splitlines())
         return f"<p><strong>{head}</strong></p>" + "".join(f"<p>{line}</p>" for line in rest)
-
-
-def far(*fits: Outcome | Fit) -> tuple[str, ...]:
-    """The caveat of a number that is true and says too little."""
-    if any(each in ("understated", "overstated") for each in fits):
-        return ("True, but the number printed is more than a tenth away.",)
-    return ()
 
 
 def worst(*outcomes: Outcome | Fit) -> Outcome:

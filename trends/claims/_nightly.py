@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from trends.claims._case import at
-from trends.wording import month_words
+from trends.claims._case import Case, ClaimT, at
 
 METRIC = "_nights_without"
 
@@ -21,14 +20,14 @@ class Run:
     most: int | None  # None: what came before is not known
     begins: pd.Period
 
-    def words(self, month: pd.Period) -> str:
-        """What is known of the run that ends with a month."""
-        count = f"{self.least}"
+    def words(self, case: Case[ClaimT]) -> str:
+        """What is known of the run that ends with the month of a claim."""
+        month = case.claim.month
         if self.most is None:
-            count = f"at least {self.least}"
-        elif self.most > self.least:
-            count = f"between {self.least} and {self.most}"
-        return f"{count} nights with an attack in a row end with {month_words(month)}"
+            return case.say("run.least", n=self.least, month=month)
+        if self.most > self.least:
+            return case.say("run.between", n=self.least, most=self.most, month=month)
+        return case.say("run.exact", n=self.least, month=month)
 
 
 def nights_running(values: pd.Series[float], month: pd.Period) -> Run:

@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case
-from trends.claims._claim import Claim, Verdict, far, worst
+from trends.claims._claim import Claim, Verdict, worst
 from trends.claims._rounding import Fit, Hedge, Printed, fit
 from trends.claims._words import Speech
 from trends.detect import find_changes
 from trends.errors import BadOption, UnknownOption
 from trends.panel import FloatArray, MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, percent
 
 Per: TypeAlias = Literal["month", "day"]
 _SHARES = frozenset({"%", "percent", "share"})  # these change by percentage points
@@ -109,36 +108,36 @@ class Change(Claim):
                 found.append(claim.named(panel))
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, data)
+        case = Case.of(self, data, language)
         if stop := case.unknown(self.base):
             return stop
         before, after, facts = case.step(self.base)
         months = [self.base, self.month]
         shares = case.panel.unit in _SHARES
         if self.percent is not None and shares != self.points:
-            ways = ("percentage points", "percent") if shares else ("percent", "percentage points")
-            reason = f"{facts} is a change in {ways[0]}, not in {ways[1]}"
+            reason = case.say(f"change.in_{'points' if shares else 'percent'}", step=facts)
             return case.verdict("cannot say", reason, months=months)
         if self.percent is None or self.points:
             return self._difference(case, facts)
         if before <= 0:
-            reason = f"{facts} has no percentage, since it does not start from a positive value"
+            reason = case.say("change.no_percent", step=facts)
             return case.verdict("cannot say", reason, months=months)
         by_month = after / before - 1
         by_day = _by_day(by_month, self.base, self.month)
         is_flow = case.panel.kind == "flow"
         true = by_day if self.per == "day" else by_month
+        turned = (case.say("caveats.turned"),) if is_flow and by_month * by_day < 0 else ()
         fits: list[Fit] = [fit(true * 100, self.percent, self.hedge)]
         exact = _exact(after - before)
         if self.absolute is not None:
             fits.append(fit(after - before, self.absolute, self.hedge))
-        daily = f" ({percent(by_day)} per day)" if is_flow and by_month != -1 else ""
-        said = f"{percent(by_month)}{daily}"
+        words = case.speaks.percent
+        daily = words(by_day) if is_flow and by_month != -1 else None
         return case.verdict(
             worst(*fits),
-            f"{facts} is {said}",
+            case.say("change.percent", step=facts, percent=words(by_month), daily=daily),
             months=months,
             corrected=replace(
                 case.claim,
@@ -149,7 +148,7 @@ class Change(Claim):
                 base_value=before,
                 per_day=by_day if is_flow else None,
             ),
-            caveats=far(*fits) + _turned(by_month, by_day, is_flow),
+            caveats=case.far(*fits) + turned,
         )
 
     def _difference(self, case: Case[Change], facts: str) -> Verdict:
@@ -170,7 +169,11 @@ class Change(Claim):
         }
         return case.verdict(
             worst(*fits),
-            f"{facts} is {amount(abs(true), unit)} {'less' if true < 0 else 'more'}",
+            case.say(
+                f"change.{'less' if true < 0 else 'more'}",
+                step=facts,
+                size=case.amount(abs(true), unit),
+            ),
             months=[self.base, self.month],
             corrected=replace(
                 case.claim,
@@ -180,7 +183,7 @@ class Change(Claim):
                 per_day=None,
                 **right,  # type: ignore[arg-type]
             ),
-            caveats=far(*fits),
+            caveats=case.far(*fits),
         )
 
     def _said(self, say: Speech) -> str:
@@ -228,9 +231,3 @@ def _digits(number: Printed | None) -> Printed:
 def _exact(difference: float) -> Printed:
     """A difference as it would be printed: whole, or with one decimal."""
     return int(difference) if difference.is_integer() else Decimal(f"{difference:.1f}")
-
-
-def _turned(by_month: float, by_day: float, is_flow: bool) -> tuple[str, ...]:
-    if is_flow and by_month * by_day < 0:
-        return ("The length of the months turns the sign: by day it went the other way.",)
-    return ()

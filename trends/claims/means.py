@@ -9,12 +9,11 @@ from typing import ClassVar, Self
 import pandas as pd
 
 from trends.claims._case import Case, as_flow
-from trends.claims._claim import Claim, Verdict, far, worst
+from trends.claims._claim import Claim, Verdict, worst
 from trends.claims._rounding import Hedge, Printed, fit
-from trends.claims._words import Speech, span_words
+from trends.claims._words import Speech
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike
-from trends.wording import amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,26 +54,28 @@ class Mean(Claim):
         panel.position(month)
         return []
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, as_flow(data))
+        case = Case.of(self, as_flow(data), language)
         first = self.month if self.first is None else self.first
         span = case.whole(first, self.month)
         if isinstance(span, Verdict):
             return span
         days = span.index.days_in_month.to_numpy()  # type: ignore[attr-defined]
+        n, when = int(days.sum()), case.speaks.span(first, self.month)
         if case.panel.kind == "flow":
-            true = float(span.sum()) / int(days.sum())
-            facts = f"{amount(float(span.sum()), case.panel.unit)} on {int(days.sum())} days"
+            true, total = float(span.sum()) / n, case.amount(float(span.sum()))
+            mean = case.amount(true, "")
+            reason = case.say("mean.total", total=total, n=n, span=when, mean=mean)
         else:  # a rate is by the day already
-            true = float((span * days).sum()) / int(days.sum())
-            facts = f"the mean over {int(days.sum())} days"
+            true = float((span * days).sum()) / n
+            reason = case.say("mean.rate", n=n, span=when, mean=case.amount(true, ""))
         fits = fit(true, self.per_day, self.hedge)
         return case.verdict(
             worst(fits),
-            f"{facts} {span_words(first, self.month)} is {amount(true)} a day",
+            reason,
             months=list(span.index),
-            caveats=far(fits),
+            caveats=case.far(fits),
             corrected=replace(
                 case.claim, per_day=Decimal(f"{true:.1f}"), hedge="", value=case.value
             ),

@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case
-from trends.claims._claim import Claim, Verdict, far, worst
+from trends.claims._claim import Claim, Verdict, worst
 from trends.claims._rounding import Hedge, Printed, fit
 from trends.claims._words import Speech
 from trends.detect import find_changes
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import language_of
 
 LEAST = 2.0  # below it a percentage says it better
 _LAGS: tuple[tuple[Literal["month", "year"], int], ...] = (("month", 1), ("year", 12))
@@ -90,28 +89,32 @@ class Multiple(Claim):
                 found.append(claim.named(panel))
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, data)
+        case = Case.of(self, data, language)
         if stop := case.unknown(self.base):
             return stop
         before, after, facts = case.step(self.base)
         months = [self.base, self.month]
         if before <= 0:
-            reason = f"{facts} is no multiple, since it does not start from a positive value"
+            reason = case.say("multiple.none", step=facts)
             return case.verdict("cannot say", reason, months=months)
         true = after / before
         fits = fit(true, self.multiple, self.hedge)
         return case.verdict(
             worst(fits),
-            f"{facts} is {language_of('en').ratio(true)} times",
+            case.say(
+                f"multiple.{'more' if true > 1 else 'less'}",
+                step=facts,
+                number=case.speaks.ratio(true),
+            ),
             months=months,
             corrected=replace(
                 case.claim, multiple=_rounded(true), hedge="", value=after, base_value=before
             )
             if true > 0
             else None,
-            caveats=far(fits),
+            caveats=case.far(fits),
         )
 
     def _said(self, say: Speech) -> str:

@@ -10,10 +10,9 @@ import numpy as np
 from trends.claims._case import Case, as_flow, fits_printed
 from trends.claims._claim import Claim, Outcome, Verdict, worst
 from trends.claims._rounding import Fit, Printed, half_unit
-from trends.claims._words import Speech, figure
+from trends.claims._words import Speech
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike
-from trends.wording import amount, month_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +57,13 @@ class Net(Claim):
         panel.position(month)
         return []
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, as_flow(data))
+        case = Case.of(self, as_flow(data), language)
         if stop := case.unknown():
             return stop
-        net, unit = case.value, case.panel.unit
-        reason = f"the net is {amount(net, unit)} in {month_words(self.month)}"
+        net = case.value
+        facts = [case.say("net.is", value=case.amount(net), month=self.month)]
         fits: list[Outcome | Fit] = ["true"]
         parts = {"gained": case.other(self.gained_from), "lost": case.other(self.lost_from)}
         unseen = []
@@ -77,23 +76,28 @@ class Net(Claim):
                 continue
             fits.append(fits_printed(true, printed))
             if fits[-1] != "true":
-                reason += f"; {amount(true, unit)} {name}, not {figure(printed)}"
+                value, said = case.amount(true), case.figure(printed)
+                facts.append(case.say(f"net.{name}", value=value, said=said))
         if self.gained is not None and self.lost is not None:
             fits.append(self._consistent(net))
-            left = float(self.gained) - float(self.lost)
-            said = "is" if fits[-1] == "true" else "is not"
-            total = net if self.value is None else self.value
-            reason += (
-                f"; {figure(self.gained)} less {figure(self.lost)}, which leaves "
-                f"{amount(left)}, {said} {figure(total)}"
+            facts.append(
+                case.say(
+                    "net.sum" if fits[-1] == "true" else "net.not_sum",
+                    gained=case.figure(self.gained),
+                    lost=case.figure(self.lost),
+                    left=case.amount(float(self.gained) - float(self.lost), ""),
+                    total=case.figure(net if self.value is None else self.value),
+                )
             )
-        elif unseen and self.value is None:
-            return case.verdict("cannot say", f"{reason}, and what was {unseen[0]} is not known")
-        note = f"What was {' and '.join(unseen)} is not in these data; only the net was checked."
+        reason = case.joined(*facts)
+        if unseen and self.value is None and None in (self.gained, self.lost):
+            unknown = case.say(f"net.unknown_{unseen[0]}", net=reason)
+            return case.verdict("cannot say", unknown)
+        which = f"_{unseen[0]}" if len(unseen) == 1 else ""
         return case.verdict(
             worst(*fits),
             reason,
-            caveats=(note,) if unseen else (),
+            caveats=(case.say(f"caveats.unseen{which}"),) if unseen else (),
             corrected=replace(
                 case.claim,
                 value=net,

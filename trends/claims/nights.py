@@ -9,14 +9,13 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 
 from trends.claims._case import Case
-from trends.claims._claim import Claim, Outcome, Verdict, far, worst
+from trends.claims._claim import Claim, Outcome, Verdict, worst
 from trends.claims._nightly import METRIC, nights_running
 from trends.claims._rounding import Fit, Hedge, fit
 from trends.claims._rows import comparable_rows
-from trends.claims._words import Speech, day_words
+from trends.claims._words import Speech
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, month_words, unit_words
 
 LEAST_EARLIER = 12
 MOST_SHARE = 0.25
@@ -79,11 +78,11 @@ class Nights(Claim):
                 found.append(claim.named(panel))
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, data)
+        case = Case.of(self, data, language)
         if case.panel.unit not in ("", "nights"):
-            reason = f"the data count {unit_words(case.panel.unit)}, not nights without an attack"
+            reason = case.say("not_nights", unit=case.speaks.unit(case.panel.unit))
             return case.verdict("cannot say", reason)
         if stop := case.unknown():
             return stop
@@ -91,7 +90,9 @@ class Nights(Claim):
             return self._since(case)
         quiet, days = int(case.value), self.month.days_in_month
         if quiet != case.value or not 0 <= quiet <= days:
-            reason = f"{amount(case.value)} is no number of nights of {month_words(self.month)}"
+            reason = case.say(
+                "nights.no_number", value=case.amount(case.value, ""), month=self.month
+            )
             return case.verdict("cannot say", reason)
         true = quiet if self.of == "without" else days - quiet
         fits: Outcome | Fit = "true" if true == self.count else "false"
@@ -99,8 +100,8 @@ class Nights(Claim):
             fits = fit(true, self.count, self.hedge)
         return case.verdict(
             worst(fits),
-            f"{quiet} of the {days} nights of {month_words(self.month)} were without an attack",
-            caveats=far(fits),
+            case.say("nights.without", n=quiet, of=days, month=self.month),
+            caveats=case.far(fits),
             corrected=replace(case.claim, count=true, hedge="", value=case.value),
         )
 
@@ -110,16 +111,15 @@ class Nights(Claim):
         run = nights_running(case.comparable(), self.month)
         last = self.month.end_time.date()
         nights = (last - self.since_day).days + 1
-        reason = run.words(self.month)
         if nights < 1:
-            return case.verdict("false", f"{day_words(self.since_day)} is not earlier")
+            return case.verdict("false", case.say("day_later", day=self.since_day))
         outcome: Outcome = "true" if nights <= run.least else "cannot say"
         if run.most is not None and nights > run.most:
             outcome = "false"
         begun = last - dt.timedelta(days=run.least - 1)
         return case.verdict(
             outcome,
-            f"{reason}; {nights} would have to",
+            case.say("nights.since", run=run.words(case), n=nights),
             months=[run.begins, self.month],
             corrected=replace(case.claim, since_day=begun, value=case.value) if run.least else None,
         )

@@ -8,16 +8,16 @@ from typing import ClassVar, Self
 import numpy as np
 import pandas as pd
 
-from trends.claims._case import Case, at, between, gaps_note
+from trends.claims._case import Case, at, between
 from trends.claims._claim import Claim, Direction, Verdict
 from trends.claims._words import Speech
 from trends.detect import find_ranks
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, month_words, months_list, ordinal
 
 MOST = 3  # a fourth place is not news
 LEAST_MONTHS = 12
+MOST_NAMED = 6  # months ahead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,36 +94,28 @@ class Rank(Claim):
                 found.append(claim.named(panel))
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, data)
+        case = Case.of(self, data, language)
         if stop := case.unknown(*self.ahead):
             return stop
         if not (self.start or self.month) <= self.month <= (self.end or self.month):
-            return case.verdict("cannot say", "the month lies outside the span of the ranking")
+            return case.verdict("cannot say", case.say("rank.outside"))
         if any(first <= self.month <= last for first, last in self.excluding):
-            return case.verdict("cannot say", "the month lies in a span that is left out")
+            return case.verdict("cannot say", case.say("rank.left_out"))
         span, notes = self._span(case)
-        high, value, unit = self.direction == "high", case.value, case.panel.unit
+        high, value = self.direction == "high", case.value
         better = span[(span > value) if high else (span < value)].dropna()
         tied = span[span == value].drop(self.month)
         rank = len(better) + 1
         stop = case.broken(self.start or case.values.index[0], self.end or self.month)
         if stop and rank <= self.rank:
             return stop  # what lies beyond the break may be ahead too
-        words = "highest" if high else "lowest"
-        place = f"{ordinal(rank)} {words}" if rank > 1 else words
-        reason = (
-            f"{amount(value, unit)} in {month_words(self.month)} is the {place} of the "
-            f"{int(span.notna().sum())} known months from {month_words(span.index[0])}"
-            + (_behind(better) if 1 < rank <= 7 else "")
-        )
+        reason = self._reason(case, span, better)
         wrong = [month for month in self.ahead if month not in better.index]
         if wrong:
-            ahead = "higher" if high else "lower"
-            reason += f"; {months_list(wrong)} {'was' if len(wrong) == 1 else 'were'} not {ahead}"
-        if len(tied):
-            notes += (f"{months_list(list(tied.index))} had exactly the same value.",)
+            reason = case.joined(reason, case.say(f"rank.not_{self.direction}", months=wrong))
+        notes += case.same(list(tied.index))
         corrected = replace(
             case.claim, rank=rank, value=value, start=span.index[0], at_least=False,
             ahead=tuple(better.index),
@@ -132,15 +124,36 @@ class Rank(Claim):
         return case.verdict(
             "true" if holds and not wrong else "false",
             reason,
-            months=[span.index[0], *better.index[:6], self.month],
+            months=[span.index[0], *better.index[:MOST_NAMED], self.month],
             caveats=notes,
             corrected=corrected,
+        )
+
+    def _reason(self, case: Case[Rank], span: pd.Series[float], better: pd.Series[float]) -> str:
+        """Its place, and the months before it where they are few."""
+        facts = {
+            "value": case.amount(case.value),
+            "month": self.month,
+            "n": int(span.notna().sum()),
+            "first": span.index[0],
+        }
+        if not len(better):
+            return case.say(f"rank.first_{self.direction}", **facts)
+        ahead = ", ".join(
+            case.say("rank.ahead", month=month, value=case.amount(at(better, month), ""))
+            for month in better.index[:MOST_NAMED]
+        )
+        return case.say(
+            f"rank.nth_{self.direction}",
+            **facts,
+            nth=case.speaks.ordinal(len(better) + 1),
+            ahead=ahead if len(better) <= MOST_NAMED else None,
         )
 
     def _span(self, case: Case[Rank]) -> tuple[pd.Series[float], tuple[str, ...]]:
         """The months ranked, those left out as NaN, and what is to be said of the others."""
         span = case.comparable(self.start)
-        notes = gaps_note(span) + case.cut(self.start)
+        notes = case.gaps(span) + case.cut(self.start)
         if self.end is not None:
             later = [a.first - 1 for a in case.breaks(self.month, self.end)][:1]
             span = between(case.values, span.index[0], (later or [self.end])[0])
@@ -161,12 +174,6 @@ class Rank(Claim):
             excluding=say.language.spans(self.excluding) if self.excluding else None,
             ahead=say.language.months(sorted(self.ahead)) if self.ahead else None,
         )
-
-
-def _behind(better: pd.Series[float]) -> str:
-    return ", behind " + ", ".join(
-        f"{month_words(month)} {amount(at(better, month))}" for month in better.index
-    )
 
 
 def _start(panel: Panel, month: pd.Period) -> pd.Period:

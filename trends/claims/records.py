@@ -8,14 +8,13 @@ from typing import ClassVar, Literal, Self
 
 import pandas as pd
 
-from trends.claims._case import Case, at, between, fits_printed, gaps_note
-from trends.claims._claim import Claim, Direction, Outcome, Verdict, far, worst
+from trends.claims._case import Case, at, between, fits_printed
+from trends.claims._claim import Claim, Direction, Outcome, Verdict, worst
 from trends.claims._rounding import Fit, Hedge, Printed
-from trends.claims._words import Speech, day_words, figure
+from trends.claims._words import Speech
 from trends.detect import find_records
 from trends.errors import UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, month_words
 
 LEAST_EARLIER = 12
 LEAST_NIGHTS = 1  # a month before holds nights enough
@@ -102,11 +101,11 @@ class Record(Claim):
                 found.append(claim.named(panel))
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, data)
+        case = Case.of(self, data, language)
         if self.of == "night" and case.panel.metric and not case.panel.metric.endswith(_NIGHTLY):
-            return case.verdict("cannot say", "the data have no largest nights, only whole months")
+            return case.verdict("cannot say", case.say("record.no_nights"))
         if stop := case.unknown(purpose="records"):
             return stop
         if self.previous is not None and (stop := case.unknown(self.previous, purpose="records")):
@@ -114,14 +113,14 @@ class Record(Claim):
         least = LEAST_NIGHTS if self.of == "night" else LEAST_EARLIER
         span = case.comparable(self.start, "records")
         earlier, value = span.iloc[:-1].dropna(), case.value
-        notes = gaps_note(span) + case.cut(self.start)
+        notes = case.gaps(span) + case.cut(self.start)
         high = self.direction == "high"
         best = float(earlier.max() if high else earlier.min())
         beaten = value < best if high else value > best
         if len(earlier) < least and not beaten:
             return case.verdict(
                 "cannot say",
-                f"only {len(earlier)} earlier months are known and a record needs {least}",
+                case.say("record.few", n=len(earlier), least=least),
                 caveats=notes,
             )
         where = earlier[earlier == best].index[-1]
@@ -134,8 +133,8 @@ class Record(Claim):
         if outcome == "true":
             fits, wrong, right = self._extras(case, earlier, where, best)
             return case.verdict(
-                worst(*fits), "; ".join([reason, *wrong]), months=months,
-                caveats=notes + far(*fits), corrected=right,
+                worst(*fits), case.joined(reason, *wrong), months=months,
+                caveats=notes + case.far(*fits), corrected=right,
             )  # fmt: skip
         right = replace(
             case.claim, month=where, value=best, start=span.index[0], previous=None,
@@ -152,30 +151,31 @@ class Record(Claim):
         """How the record before, the margin and the day fit, and what is said where they do not."""
         fits: list[Outcome | Fit] = ["true"]
         wrong: list[str] = []
-        unit, gap = case.panel.unit, abs(case.value - best)
+        gap = abs(case.value - best)
         if self.previous not in (None, self.month) and at(earlier, self.previous) != best:
             fits.append("false")
-            wrong.append(f"the record before was not that of {month_words(self.previous)}")
+            wrong.append(case.say("record.previous", month=self.previous))
         seen = self.of == "month"  # of nights, an earlier one of the same month is not seen
         extras: tuple[tuple[Printed | None, float, Hedge, str], ...] = (
-            (self.previous_value, best, "", "the record before"),
-            (self.margin, gap, self.margin_hedge, "the margin"),
+            (self.previous_value, best, "", "before"),
+            (self.margin, gap, self.margin_hedge, "margin"),
         )
         for printed, true, hedge, word in extras:
             if printed is None:
                 continue
             each: Outcome | Fit = fits_printed(true, printed, hedge)
-            within = printed > true if word == "the record before" else printed < true
+            within = printed > true if word == "before" else printed < true
             if not seen and each in ("loose", "false") and within:
                 each = "cannot say"
-                wrong.append(f"an earlier night of the same month is not in the data, so {word} "
-                             f"may have been {figure(printed, unit)}")  # fmt: skip
+                said = case.figure(printed, case.panel.unit)
+                wrong.append(case.say(f"record.night_{word}", said=said))
             elif each in ("loose", "false"):
-                wrong.append(f"{word} was {amount(true, unit)}, not {figure(printed, unit, hedge)}")
+                said = case.figure(printed, case.panel.unit, hedge)
+                wrong.append(case.say(f"record.{word}", value=case.amount(true), said=said))
             fits.append(each)
         if self.day is not None and not _within(self.day, self.month):
             fits.append("false")
-            wrong.append(f"{day_words(self.day)} is not in {month_words(self.month)}")
+            wrong.append(case.say("record.day", day=self.day, month=self.month))
         right = replace(
             case.claim, value=case.value, day=None, margin_hedge="",
             previous=None if self.previous is None else where,
@@ -187,17 +187,13 @@ class Record(Claim):
     def _reason(
         self, case: Case[Record], span: pd.Series[float], where: pd.Period, outcome: Outcome
     ) -> str:
-        word, extreme = ("above", "highest") if self.direction == "high" else ("below", "lowest")
-        unit = case.panel.unit
-        facts = f"{amount(case.value, unit)} in {month_words(self.month)}"
+        facts = {"value": case.amount(case.value), "month": self.month, "where": where}
         if outcome == "loose":
-            return f"{facts} ties the record of {month_words(where)} and does not set one"
-        known = f"is {word} every earlier month since {month_words(span.index[0])}"
+            return case.say("record.ties", **facts)
+        facts["best"] = case.amount(at(span, where))
         if outcome == "false":
-            known = f"is not {word} every earlier month"
-        return f"{facts} {known}; the {extreme} was {amount(at(span, where), unit)} in " + (
-            month_words(where)
-        )
+            return case.say(f"record.not_{self.direction}", **facts)
+        return case.say(f"record.{self.direction}", **facts, first=span.index[0])
 
     def _is_record(self, span: pd.Series[float], where: pd.Period, least: int) -> bool:
         earlier = between(span, span.index[0], where - 1).dropna()

@@ -9,12 +9,11 @@ from typing import ClassVar, Self
 import numpy as np
 
 from trends.claims._case import Case
-from trends.claims._claim import Claim, Verdict, far, worst
+from trends.claims._claim import Claim, Verdict, worst
 from trends.claims._rounding import Hedge, Printed, fit
 from trends.claims._words import Speech
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike
-from trends.wording import amount, month_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,27 +55,28 @@ class Share(Claim):
         panel.position(month)
         return []
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, data)
+        case = Case.of(self, data, language)
         if stop := case.unknown():
             return stop
         if self.of not in case.panel.names:
-            return case.verdict("cannot say", f"the data have no series {self.of!r}, the whole")
+            return case.verdict("cannot say", case.say("share.absent", name=self.of))
         whole = case.other(self.of)
-        unit, name = case.panel.unit, self.of.replace("_", " ")
-        reason = f"{amount(case.value, unit)} in {month_words(self.month)} of "
+        name = case.speaks.term(self.of.replace("_", " "))
+        facts = {"value": case.amount(case.value), "month": self.month, "name": name}
         if np.isnan(whole):
-            return case.verdict("cannot say", f"{reason}{name}, of which the value is not known")
-        reason += f"{amount(whole, unit)} ({name})"
+            return case.verdict("cannot say", case.say("share.unknown", **facts))
+        facts["whole"] = case.amount(whole)
         if whole <= 0:
-            return case.verdict("cannot say", f"{reason} has no share")
+            return case.verdict("cannot say", case.say("share.none", **facts))
         true = 100 * case.value / whole
+        percent = case.speaks.figure(true, percent=True)
         fits = fit(true, self.percent, self.hedge)
         return case.verdict(
             worst(fits),
-            f"{reason} is {amount(true)}%",
-            caveats=far(fits),
+            case.say("share.is", **facts, percent=percent),
+            caveats=case.far(fits),
             corrected=replace(
                 case.claim, percent=Decimal(f"{true:.1f}"), hedge="", value=case.value
             ),

@@ -15,10 +15,9 @@ from trends.claims._rows import comparable_rows, latest
 from trends.claims._words import Speech
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, month_words
 
 LEAST_STEPS = 3
-_WORDS = {"negative": "below zero", "positive": "above zero"}
+_SIGNS = ("negative", "positive")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +49,8 @@ class Sign(Claim):
 
     def __post_init__(self) -> None:
         Claim.__post_init__(self)
-        if self.sign not in _WORDS:
-            raise UnknownOption("Sign", sign=self.sign, known=tuple(_WORDS))
+        if self.sign not in _SIGNS:
+            raise UnknownOption("Sign", sign=self.sign, known=_SIGNS)
         if self.first_ever and self.first_since is not None:
             raise BadOption("Sign", "first_ever", True, "false beside first_since")
 
@@ -84,20 +83,19 @@ class Sign(Claim):
             found.append(claim.named(panel))
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, as_flow(data))
+        case = Case.of(self, as_flow(data), language)
         purposed = self.first_ever or self.first_since is not None
         if stop := case.unknown(purpose="records" if purposed else None):
             return stop
         value = case.value
-        reason = f"{amount(value, case.panel.unit)} in {month_words(self.month)} is "
+        facts = {"value": case.amount(value), "month": self.month}
         if not self._alike(pd.Series([value])).iloc[0]:
             other: Literal["negative", "positive"] = "negative" if value < 0 else "positive"
             right = replace(case.claim, sign=other, value=value, first_since=None, first_ever=False)
-            return case.verdict(
-                "false", f"{reason}not {_WORDS[self.sign]}", corrected=right if value else None
-            )
+            reason = case.say(f"sign.not_{self.sign}", **facts)
+            return case.verdict("false", reason, corrected=right if value else None)
         first: First | Verdict = First("true", "")
         if self.first_since is not None:
             first = first_since(case, self._alike, self.first_since)
@@ -105,7 +103,7 @@ class Sign(Claim):
             first = first_ever(case, self._alike)
         if isinstance(first, Verdict):
             return first
-        reason += _WORDS[self.sign]
+        reason = case.say(f"sign.{self.sign}", **facts)
         return case.verdict(
             first.outcome,
             f"{reason}, {first.reason}" if first.reason else reason,

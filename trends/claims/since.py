@@ -13,7 +13,6 @@ from trends.claims._rounding import Printed
 from trends.claims._words import Speech
 from trends.detect import find_records
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, month_words
 
 LEAST_STEPS = 3  # "highest since the month before last" is true every other month
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
@@ -76,16 +75,15 @@ class Since(Claim):
                 found.append(claim.named(panel))
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, data)
+        case = Case.of(self, data, language)
         if self.since >= self.month:
-            return case.verdict("false", "the month of comparison is not earlier")
+            return case.verdict("false", case.say("since.later"))
         if stop := case.unknown(purpose="records"):
             return stop
-        high, value, unit = self.direction == "high", case.value, case.panel.unit
-        word = "above" if high else "below"
-        facts = f"{amount(value, unit)} in {month_words(self.month)}"
+        high, value = self.direction == "high", case.value
+        facts = {"value": case.amount(value), "month": self.month}
         span = case.comparable(purpose="records")
         earlier = span.iloc[:-1]
         reached = earlier[(earlier >= value) if high else (earlier <= value)]
@@ -93,8 +91,13 @@ class Since(Claim):
         if actual is not None and actual > self.since:
             return case.verdict(
                 "false",
-                f"{facts} is not {word} every month since {month_words(self.since)}: "
-                f"{month_words(actual)} had {amount(at(span, actual), unit)}",
+                case.say(
+                    f"since.not_{self.direction}",
+                    **facts,
+                    since=self.since,
+                    where=actual,
+                    base=case.amount(at(span, actual)),
+                ),
                 months=[actual, self.month],
                 corrected=self._corrected(case, span, actual),
             )
@@ -102,19 +105,23 @@ class Since(Claim):
         if stop := case.unknown(*months, purpose="records"):
             return stop
         if actual is not None and (actual == self.since or self._in_season(actual)):
-            then, base = month_words(actual), at(span, actual)
+            base = at(span, actual)
             return case.verdict(
                 "true",
-                f"{facts} is {word} every month since {then}, which had {amount(base, unit)}",
+                case.say(f"since.{self.direction}", **facts, since=actual, base=case.amount(base)),
                 months=[actual, self.month],
-                caveats=(f"{then} had exactly the same value.",) if base == value else (),
+                caveats=case.same([actual] if base == value else []),
             )
         corrected = self._corrected(case, span, actual)
         return case.verdict(
             "loose",
-            f"{facts} is {word} {month_words(self.since)} ({amount(at(span, self.since), unit)}) "
-            f"too, so it is the {'highest' if high else 'lowest'} since an earlier month"
-            + (f", {month_words(corrected.since)}" if corrected else ""),
+            case.say(
+                f"since.loose_{self.direction}",
+                **facts,
+                since=self.since,
+                base=case.amount(at(span, self.since)),
+                where=corrected.since if corrected else None,
+            ),
             months=[self.since, self.month],
             corrected=corrected,
         )

@@ -11,20 +11,14 @@ from typing import ClassVar, Literal, Self, TypeAlias
 import numpy as np
 import pandas as pd
 
-from trends.claims._case import Case, as_flow, at, between, fits_printed, gaps_note
+from trends.claims._case import Case, as_flow, at, between, fits_printed
 from trends.claims._claim import Claim, Outcome, Verdict, worst
 from trends.claims._nightly import Run, nights_running
 from trends.claims._rounding import Fit
-from trends.claims._words import Speech, day_words
+from trends.claims._words import Speech
 from trends.detect import find_streaks
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import (
-    amount,
-    chain_words,
-    month_words,
-    unit_words,
-)
 
 StreakKind: TypeAlias = Literal["rise", "fall", "acceleration", "slowing", "record", "nights"]
 LEAST_LENGTH = 2
@@ -101,14 +95,14 @@ class Streak(Claim):
                 found.append(claim.named(panel))
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
         if self.kind == "nights":
-            return self._nights(Case.of(self, data))
+            return self._nights(Case.of(self, data, language))
         if self.kind == "record":
-            return self._records(Case.of(self, data))
+            return self._records(Case.of(self, data, language))
         speed = self.kind in ("acceleration", "slowing")
-        case = Case.of(self, as_flow(data) if speed else data)
+        case = Case.of(self, as_flow(data) if speed else data, language)
         if stop := case.unknown(purpose="streaks"):
             return stop
         up = _UP[self.kind]
@@ -120,7 +114,7 @@ class Streak(Claim):
         # the streak may be longer than the data show where what lies before it is unknown
         open_ended = first == span.index[0] or bool(pd.isna(at(span, first - 1)))
         months = list(chain.index)
-        notes = self._notes(between(span, first, self.month), open_ended, first)
+        notes = self._notes(case, between(span, first, self.month), open_ended)
         if first == span.index[0]:
             notes += case.cut()
         if open_ended and actual < self.length:
@@ -152,20 +146,19 @@ class Streak(Claim):
         open_ended = bool(np.isnan(at(span, before))) or (
             not bool(known.get(before, False)) and not at(span, before) <= at(best, before)
         )
-        reason = f"{actual or 'no'} consecutive record{'s' if actual != 1 else ''}"
+        facts = {"value": case.amount(case.value), "month": self.month}
+        reason = case.say("streak.no_record", **facts)
         if actual:
-            reason += (
-                f" from {month_words(before + 1)} on; the highest before was "
-                f"{amount(at(best, before + 1), case.panel.unit)}"
-            )
+            was = case.amount(at(best, before + 1))
+            reason = case.say("streak.records", **facts, n=actual, first=before + 1, best=was)
         outcome: Outcome = "true" if actual == self.length else "loose"
         if actual < self.length:
             outcome = "cannot say" if open_ended else "false"
         return case.verdict(
             worst(outcome, *self._chain_fits(case)),
-            f"{amount(case.value, case.panel.unit)} in {month_words(self.month)}: {reason}",
+            reason,
             months=[max(before, span.index[0]), self.month],
-            caveats=gaps_note(span) + case.cut(),
+            caveats=case.gaps(span) + case.cut(),
             corrected=replace(case.claim, length=actual, value=case.value, chain=())
             if actual
             else None,
@@ -174,19 +167,22 @@ class Streak(Claim):
     def _nights(self, case: Case[Streak]) -> Verdict:
         """The verdict on consecutive nights, from the nights without an attack."""
         if case.panel.unit not in ("", "nights"):
-            reason = f"the data count {unit_words(case.panel.unit)}, not nights without an attack"
+            reason = case.say("not_nights", unit=case.speaks.unit(case.panel.unit))
             return case.verdict("cannot say", reason)
         if stop := case.unknown(purpose="streaks"):
             return stop
         run = nights_running(case.comparable(purpose="streaks"), self.month)
         outcomes: list[Outcome] = [_of_nights(self.length, run)]
-        reason = run.words(self.month)
+        reason = run.words(case)
         if self.since_day is not None:
             nights = (self.month.end_time.date() - self.since_day).days + 1
             outcomes.append(_of_nights(nights, run))
             if abs(nights - self.length) > 1:  # sources differ on which day a night belongs to
                 outcomes.append("false")
-                reason += f"; from {day_words(self.since_day)} on there are {nights} nights"
+                over = case.say("day_later", day=self.since_day)
+                if nights > 0:
+                    over = case.say("streak.since_day", day=self.since_day, n=nights)
+                reason = case.joined(reason, over)
         return case.verdict(
             worst(*outcomes),
             reason,
@@ -220,24 +216,24 @@ class Streak(Claim):
         known = run.dropna()
         signs = ["<" if b > a else ">" if b < a else "=" for a, b in pairwise(known)]
         word = "rise" if _UP[self.kind] else "fall"
-        count = (
-            f"{actual} consecutive {word}{'s' if actual != 1 else ''}" if actual else f"no {word}"
-        )
-        unit = f" {unit_words(case.panel.unit)}" if case.panel.unit else ""
-        return (
-            f"{chain_words(known.tolist(), signs)}{unit} from {month_words(known.index[0])} to "
-            f"{month_words(self.month)}: {count}"
+        unit = case.panel.unit
+        return case.say(
+            f"streak.{word}s" if actual else f"streak.no_{word}",
+            chain=case.speaks.chain(known.tolist(), signs),
+            unit=case.speaks.unit(unit) if unit else None,
+            first=known.index[0],
+            month=self.month,
+            n=actual,
         )
 
-    def _notes(self, run: pd.Series[float], open_ended: bool, first: pd.Period) -> tuple[str, ...]:
+    def _notes(
+        self, case: Case[Streak], run: pd.Series[float], open_ended: bool
+    ) -> tuple[str, ...]:
         notes = []
         if open_ended and len(run) > 1:
-            notes.append(
-                f"What came before {month_words(first)} is not known or not comparable, so the "
-                "streak may be longer."
-            )
+            notes.append(case.say("caveats.open", month=run.index[0]))
         if self.kind in ("acceleration", "slowing") and bool((run < 0).any()):
-            notes.append("The flow was negative in part of the span: the stock was shrinking.")
+            notes.append(case.say("caveats.shrinking"))
         return tuple(notes)
 
     def _said(self, say: Speech) -> str:

@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case
-from trends.claims._claim import Claim, Verdict, far, worst
+from trends.claims._claim import Claim, Verdict, worst
 from trends.claims._firsts import LEAST_EARLIER, First, first_ever, first_since
 from trends.claims._rounding import Fit, Hedge, Printed, fit
 from trends.claims._rows import comparable_rows, latest
-from trends.claims._words import Speech, figure
+from trends.claims._words import Speech
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount, month_words
 
 LEAST_STEPS = 12  # a year
 Op: TypeAlias = Literal["above", "below", "at least", "at most"]
@@ -94,18 +93,19 @@ class Threshold(Claim):
                 found.append(claim.named(panel))
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, data)
+        case = Case.of(self, data, language)
         purposed = self.first_ever or self.first_since is not None
         if stop := case.unknown(purpose="records" if purposed else None):
             return stop
-        value, bound, unit = case.value, float(self.bound), case.panel.unit
+        value, bound = case.value, float(self.bound)
         side = bool(self._alike(pd.Series([value])).iloc[0])
-        words = self.op if side else f"not {self.op}"
-        reason = (
-            f"{amount(value, unit)} in {month_words(self.month)} is {words} "
-            f"{figure(self.bound, unit)}"
+        reason = case.say(
+            f"{'threshold' if side else 'not_threshold'}.{self.op}",
+            value=case.amount(value),
+            month=self.month,
+            bound=case.figure(self.bound, case.panel.unit),
         )
         if not side:
             op: Op = "at least" if self.op in ("above", "at most") else "at most"
@@ -126,7 +126,7 @@ class Threshold(Claim):
             worst(first.outcome, fits),
             f"{reason}, {first.reason}" if first.reason else reason,
             months=[m for m in (self.first_since, first.since, self.month) if m is not None],
-            caveats=far(fits) + first.caveats,
+            caveats=case.far(fits) + first.caveats,
             corrected=replace(
                 case.claim, value=value, first_since=first.since, first_ever=first.ever
             ),

@@ -9,14 +9,13 @@ from typing import ClassVar, Self
 import numpy as np
 import pandas as pd
 
-from trends.claims._case import Case, as_flow, fits_printed, gaps_note
-from trends.claims._claim import Claim, Outcome, Verdict, far, worst
+from trends.claims._case import Case, as_flow, fits_printed
+from trends.claims._claim import Claim, Outcome, Verdict, worst
 from trends.claims._rounding import Fit
 from trends.claims._rows import comparable_rows
-from trends.claims._words import Speech, figure, span_words
+from trends.claims._words import Speech
 from trends.errors import BadOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount
 
 MONTHS = 12
 _SLACK = 1e-12  # sums that differ by less are the same
@@ -86,35 +85,37 @@ class Total(Claim):
             )
         ]
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, as_flow(data))
+        case = Case.of(self, as_flow(data), language)
         if case.panel.kind != "flow":
-            return case.verdict("cannot say", "amounts a day do not add up to a total")
+            return case.verdict("cannot say", case.say("rates"))
         span = case.whole(self.first, self.month)
         if isinstance(span, Verdict):
             return span
-        total, unit = float(span.sum()), case.panel.unit
-        reason = f"{amount(total, unit)} {span_words(self.first, self.month)}"
+        total = float(span.sum())
+        facts = {"value": case.amount(total), "span": case.speaks.span(self.first, self.month)}
         if self._cuts_months():
-            return self._within(case, span, reason)
+            return self._within(case, span, case.say("total.is", **facts, said=None))
         fits: list[Outcome | Fit] = ["true"]
+        said = None
         if self.value is not None:
             fits.append(fits_printed(total, self.value, self.value_hedge))
             if fits[-1] in ("loose", "false"):
-                reason += f", not {figure(self.value, unit, self.value_hedge)}"
+                said = case.figure(self.value, case.panel.unit, self.value_hedge)
+        reason = case.say("total.is", **facts, said=said)
         notes: tuple[str, ...] = ()
         if self.most:
             outcome, others = self._compare(case, total)
-            notes = gaps_note(case.comparable()) + case.cut()
+            notes = case.gaps(case.comparable()) + case.cut()
             fits.append(outcome)
-            reason += f"; {others}"
+            reason = case.joined(reason, others)
         most = self.most and fits[-1] == "true"
         return case.verdict(
             worst(*fits),
             reason,
             months=list(span.index),
-            caveats=far(*fits) + notes,
+            caveats=case.far(*fits) + notes,
             corrected=replace(case.claim, value=total, most=most, first_day=None, last_day=None),
         )
 
@@ -123,11 +124,11 @@ class Total(Claim):
         n = (self.month - self.first).n + 1
         sums = case.comparable().rolling(n).sum().iloc[:-1].dropna()
         if not len(sums) or sums.index[0] >= self.first:
-            return "cannot say", f"the data hold no earlier span of {n} months apart from it"
+            return "cannot say", case.say("total.alone", n=n)
         best = float(sums.max())
         last = sums[sums == best].index[-1]
-        where = span_words(last - (n - 1), last)
-        said = f"the highest earlier total of {n} months was {amount(best)} {where}"
+        where = case.speaks.span(last - (n - 1), last)
+        said = case.say("total.highest", n=n, best=case.amount(best, ""), span=where)
         if total > best + _SLACK * abs(best):
             return "true", said
         return "loose" if np.isclose(total, best, rtol=_SLACK) else "false", said
@@ -146,14 +147,15 @@ class Total(Claim):
             full = full.iloc[:-1]
         least, most = float(full.sum()), float(span.sum())
         outcome: Outcome = "cannot say"
-        said = "the data have whole months, not days"
+        low = high = None
         if not case.panel.adds_up_to and (span >= 0).all() and self.value is not None:
-            said += f": between {amount(least)} and {amount(most, case.panel.unit)}"
+            low, high = case.amount(least, ""), case.amount(most)
             fits = [fits_printed(each, self.value, self.value_hedge) for each in (least, most)]
             outside = float(self.value) < least or float(self.value) > most
             if outside and set(fits) == {"false"}:
                 outcome = "false"
-        return case.verdict(outcome, f"{said}; {reason}", months=list(span.index))
+        said = case.joined(case.say("total.days", least=low, most=high), reason)
+        return case.verdict(outcome, said, months=list(span.index))
 
     def _said(self, say: Speech) -> str:
         n = (self.month - self.first).n + 1

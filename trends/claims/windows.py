@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case, as_flow, fits_printed
-from trends.claims._claim import Claim, Outcome, Verdict, far, worst
+from trends.claims._claim import Claim, Outcome, Verdict, worst
 from trends.claims._rounding import Fit, Hedge, Printed, fit
 from trends.claims._rows import comparable_rows
-from trends.claims._words import Speech, figure, span_words, spans_words
+from trends.claims._words import Speech
 from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
-from trends.wording import amount
 
 Relation: TypeAlias = Literal["above", "below", "multiple", "percent", "difference"]
 Span: TypeAlias = tuple[pd.Period, pd.Period]
@@ -113,11 +112,11 @@ class Window(Claim):
                 break
         return found
 
-    def check(self, data: PanelLike) -> Verdict:
+    def check(self, data: PanelLike, *, language: str = "en") -> Verdict:
         """Check the claim with plain pandas."""
-        case = Case.of(self, as_flow(data))
+        case = Case.of(self, as_flow(data), language)
         if case.panel.kind != "flow":
-            return case.verdict("cannot say", "amounts a day do not add up to a total")
+            return case.verdict("cannot say", case.say("rates"))
         spans = []
         for first, last in ((self.first, self.month), *self.bases):
             span = case.whole(first, last)
@@ -125,34 +124,45 @@ class Window(Claim):
                 return span
             spans.append(span)
         sums = [float(span.sum()) for span in spans]
-        after, before, unit = sums[0], sum(sums[1:]), case.panel.unit
+        after, before = sums[0], sum(sums[1:])
         days = [int(span.index.days_in_month.to_numpy().sum()) for span in spans]  # type: ignore[attr-defined]
         months = [month for span in spans for month in span.index]
-        reason = (
-            f"{amount(after, unit)} {span_words(self.first, self.month)} against "
-            f"{amount(before, unit)} in {spans_words(self.bases)}"
-        )
         scale = sum(days[1:]) / days[0] if self.per == "day" else 1.0
-        fits, misprints = self._printed(after, before)
-        if misprints:
-            reason += f", not {misprints}"
+        fits, misprints = self._printed(case, after, before)
+        against = case.say(
+            "window.against", value=case.amount(after), base=case.amount(before),
+            span=case.speaks.span(self.first, self.month), spans=case.speaks.spans(self.bases),
+            said=case.speaks.join(misprints) if misprints else None,
+        )  # fmt: skip
         if before <= 0 and self.relation in ("multiple", "percent"):
-            return case.verdict("cannot say", f"{reason}: no ratio of what is not positive")
+            return case.verdict("cannot say", case.say("window.no_ratio", against=against))
         true, fitted = self._compare(after * scale, before)
-        said = "" if true is None else f" is {_said(self.relation, true)}"
-        if self.per == "day":
-            said += " per day"
         return case.verdict(
             worst(*fits, fitted),
-            reason + said,
+            self._reason(case, against, true),
             months=months,
-            caveats=far(*fits, fitted),
+            caveats=case.far(*fits, fitted),
             corrected=self._right(case, after, before, after * scale, fits),
         )
 
-    def _printed(self, after: float, before: float) -> tuple[list[Outcome | Fit], str]:
+    def _reason(self, case: Case[Window], against: str, true: float | None) -> str:
+        """The sums, and the number that is true."""
+        daily = "" if self.per == "day" else None
+        if true is None:
+            return case.say("window.plain", against=against, daily=daily)
+        kind, number = str(self.relation), case.amount(true, "")
+        if kind == "multiple":
+            kind, number = "more" if true > 1 else "less", case.speaks.ratio(true)
+        elif kind == "percent":
+            number = case.speaks.figure(true, percent=True)
+        return case.say(f"window.{kind}", against=against, number=number, daily=daily)
+
+    def _printed(
+        self, case: Case[Window], after: float, before: float
+    ) -> tuple[list[Outcome | Fit], list[str]]:
+        """How the figures printed fit, and those that do not."""
         fits: list[Outcome | Fit] = ["true"]
-        wrong = []
+        wrong: list[str] = []
         for printed, true, hedge in (
             (self.value, after, self.value_hedge), (self.base_value, before, ""),
         ):  # fmt: skip
@@ -160,8 +170,8 @@ class Window(Claim):
                 continue
             fits.append(fits_printed(true, printed, hedge))
             if fits[-1] in ("loose", "false"):
-                wrong.append(figure(printed, "", hedge))
-        return fits, " and ".join(wrong)
+                wrong.append(case.figure(printed, "", hedge))
+        return fits, wrong
 
     def _compare(self, after: float, before: float) -> tuple[float | None, Outcome | Fit]:
         """The number that is true, and how the claim fits it."""
@@ -225,11 +235,3 @@ def _printable(relation: str, true: float) -> Decimal:
     if relation == "multiple" and abs(true) < 1:
         return Decimal(f"{true:.2g}")
     return Decimal(f"{true:.1f}")
-
-
-def _said(relation: str, true: float) -> str:
-    if relation == "multiple":
-        return f"{true:,.3g} times"
-    if relation == "percent":
-        return f"{amount(true)}%"
-    return f"a difference of {amount(true)}"

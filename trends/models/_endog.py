@@ -9,12 +9,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trends.errors import BadOption, NoValues, TooShort
+from trends.errors import BadOption, NoValues, TooLong, TooShort
 from trends.panel import Panel, as_panel
-from trends.wording import month_words
+from trends.wording import Saying
 
 FloatRow: TypeAlias = npt.NDArray[np.float64]
 EndogLike: TypeAlias = "npt.ArrayLike | pd.Series[float] | Panel"
+
+# time and memory grow with a power of the length
+LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -51,11 +54,12 @@ class Endog:
         return f"<{self.name}{at}, {n} month{'s' if n > 1 else ''}>"
 
     @classmethod
-    def of(cls, where: str, data: EndogLike, *, least: int = 2) -> Endog:
+    def of(cls, where: str, data: EndogLike, *, least: int = 2, most: int = LONGEST) -> Endog:
         """Take a one-series panel, a monthly Series, or anything that is an array of one dimension.
 
         Of a panel only complete months are taken, and only those after its last method break: a
-        model looks across no break. `least` is how many known values are needed.
+        model looks across no break. `least` is how many known values are needed, `most` how long
+        it may be.
         """
         clock = (pd.PeriodIndex, pd.DatetimeIndex)
         if isinstance(data, pd.Series) and isinstance(data.index, clock):
@@ -70,6 +74,8 @@ class Endog:
             raise NoValues(where)
         if known < least:
             raise TooShort(where, known, least)
+        if len(found.values) > most:
+            raise TooLong(where, len(found.values), most)
         return found
 
     @classmethod
@@ -83,12 +89,10 @@ class Endog:
         values[partial] = np.nan
         notes = []
         if last.start:
-            notes.append(f"months before {month_words(months[0])} are of another definition")
+            notes.append(Saying("warnings.other_definition", month=months[0]))
         if partial.any():
-            named = ", ".join(month_words(month) for month in months[partial][-3:])
-            number = int(partial.sum())
-            many = "months" if number > 1 else "month"
-            notes.append(f"{number} partial {many} left out ({named})")
+            named = list(months[partial][-3:])
+            notes.append(Saying("warnings.partial", n=int(partial.sum()), months=named))
         days = months.days_in_month.to_numpy(np.float64)
         return cls(
             values,

@@ -12,15 +12,18 @@ from trends.models._endog import Endog
 from trends.models._exchangeability import joined
 from trends.models._occurrences import Finding
 from trends.panel import Plotted
-from trends.wording import month_words, ordinal
+from trends.wording import (
+    Words,
+    chance_words,
+    language_of,
+    month_words,
+    ordinal,
+    read_words,
+    said,
+)
 
 Direction = Literal["high", "low", "rise", "fall"]
-MODELS = {
-    "exchangeable": "in random order",
-    "ar": "with the memory of this one",
-    "trend": "with the trend and memory of this one",
-    "season": "with the trend, season and memory of this one",
-}
+MODELS = ("exchangeable", "ar", "trend", "season")
 REJECTED = 0.1  # joint p-value below which the order of the months is not taken for random
 FEW = 36  # known months, below which a random order that is not rejected is said to mean little
 RARE = 0.05
@@ -124,87 +127,65 @@ class SurpriseResults(Plotted):
         ]
         return pd.DataFrame(rows, columns=["null", "scope", "chance", "error", "replicates"])
 
-    def summary(self) -> str:
-        """Plain words, the finding first, then both chances of each model, then the conclusion."""
-        if not self.found:
-            return f"{_subject(self)} {_nothing(self)}."
-        return " ".join(
-            [
-                f"{_subject(self)} {_finding_words(self)}.",
-                *(_chance_words(self, each) for each in self.chances),
-                _conclusion(self),
-                *(f"Note: {note}." for note in self.endog.notes),
-            ]
-        )
+    def summary(self, language: str = "en") -> str:
+        """Plain words, the finding first, then both chances of each model, then the conclusion.
+
+        Parameters
+        ----------
+        language : {'en', 'fr', 'uk'}
+            Of the words; English where the values have no months.
+        """
+        months, at = self.endog.months, len(self.endog.values) - 1
+        if months is None:
+            return _told(self, read_words("en"), f"Value {at}").replace("month", "value")
+        return _told(self, read_words(language), month_words(months[at], language))
 
 
-def _subject(found: SurpriseResults) -> str:
-    months, at = found.endog.months, len(found.endog.values) - 1
-    return f"Value {at}" if months is None else month_words(months[at])
-
-
-def _step(found: SurpriseResults) -> str:
-    return "value" if found.endog.months is None else "month"
-
-
-def _finding_words(found: SurpriseResults) -> str:
-    word = {"high": "highest", "low": "lowest"}.get(found.direction, found.direction)
-    if found.finding == "streak":
-        return f"is the {ordinal(found.size)} {word} in a row"
-    count = found.size + 1
-    span = f"{count} known" if found.finding == "record" else f"the last {count}"
-    return f"is the {word} of {span} {_step(found)}s"
-
-
-def _nothing(found: SurpriseResults) -> str:
-    if found.finding == "record":
-        return f"sets no record (with at least {found.least} earlier {_step(found)}s)"
-    if found.finding == "streak":
-        return f"is no {found.direction}"
-    return f"is not {'higher' if found.direction == 'high' else 'lower'} than the one before"
-
-
-def _chance_words(found: SurpriseResults, each: Chance) -> str:
-    where = f"somewhere in {found.span} {_step(found)}s"
-    unknown = int(np.isnan(found.endog.values[-found.span :]).sum())
-    if unknown:
-        where += f" ({unknown} of them unknown)"
-    if found.n_series > 1:
-        where += f" of {found.n_series} series"
-    made = f" ({each.replicates:,} made up)" if each.replicates else ""
-    what = {"record": "a record", "since": "one", "streak": "as many"}[found.finding]
-    return (
-        f"In series {MODELS[each.null]}{made}, {what} would come in this {_step(found)} with "
-        f"chance {_share(each.at_this_month, each.error)}, and {where} with chance "
-        f"{_share(each.anywhere, each.anywhere_error)}."
+def _told(found: SurpriseResults, words: Words, month: str) -> str:
+    way = f"{found.finding}_{found.direction}"
+    if not found.found:
+        key = "record" if found.finding == "record" else way
+        return words(f"surprise.no_{key}", month=month, n=found.least)
+    nth = ordinal(found.size, words.language)
+    notes = (said(note, words.language) for note in found.endog.notes)
+    return " ".join(
+        [
+            words(f"surprise.{way}", month=month, n=found.size + 1, nth=nth),
+            *(_chance(found, each, words) for each in found.chances),
+            _tested(found, words),
+            words(f"surprise.{_fate(found)}"),
+            *(words("surprise.note", note=note) for note in notes),
+        ]
     )
 
 
-def _conclusion(found: SurpriseResults) -> str:
+def _chance(found: SurpriseResults, each: Chance, words: Words) -> str:
+    return words(
+        f"surprise.chance_{found.finding}",
+        model=words(f"surprise.model_{each.null}"),
+        made=each.replicates or None,
+        here=chance_words(each.at_this_month, words.language, error=each.error),
+        n=found.span,
+        unknown=int(np.isnan(found.endog.values[-found.span :]).sum()) or None,
+        series=found.n_series if found.n_series > 1 else None,
+        anywhere=chance_words(each.anywhere, words.language, error=each.anywhere_error),
+    )
+
+
+def _tested(found: SurpriseResults, words: Words) -> str:
     if not found.pvalues:
-        tested = "Too few months to test whether their order is random."
-    else:
-        test = min(found.pvalues, key=lambda name: found.pvalues[name])
-        p = found.exchangeable
-        shown = "< 0.001" if p < 0.001 else f"= {p:.2g}"
-        fate = "is rejected" if p < REJECTED else "is not rejected"
-        tested = f"A random order {fate} (joint p {shown}; strongest: {test})"
-        nobs = int((~np.isnan(found.endog.values)).sum())
-        few = p >= REJECTED and nobs < FEW
-        tested += f", but {nobs} {_step(found)}s show only strong departures." if few else "."
+        return words("surprise.untested")
+    test, p = min(found.pvalues, key=lambda name: found.pvalues[name]), found.exchangeable
+    nobs = int((~np.isnan(found.endog.values)).sum())
+    return words(
+        f"surprise.{'rejected' if p < REJECTED else 'not_rejected'}",
+        p=language_of(words.language).number("< 0.001" if p < 0.001 else f"= {p:.2g}"),
+        test=words(f"surprise.tests.{test}"),
+        few=nobs if nobs < FEW else None,
+    )
+
+
+def _fate(found: SurpriseResults) -> str:
     if found.anywhere < RARE:
-        verdict = "Rare, even for all that was searched."
-    elif found.at_this_month < RARE:
-        verdict = f"Rare in a {_step(found)} named beforehand, not rare in all that was searched."
-    else:
-        verdict = "Not rare."
-    return f"{tested} {verdict}"
-
-
-def _share(chance: float, error: float) -> str:
-    text = f"{100 * chance:.2g}%" if chance < 0.1 else f"{100 * chance:.0f}%"
-    if 0.995 <= chance < 1:
-        text = "over 99%"
-    if chance < 0.0001:
-        text = "below 0.01%"
-    return f"{text} (s.e. {100 * error:.1g})" if error else text
+        return "rare"
+    return "rare_here" if found.at_this_month < RARE else "not_rare"

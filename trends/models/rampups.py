@@ -34,10 +34,12 @@ from trends.models._segments import (
     step_since,
 )
 from trends.panel import Panel
+from trends.wording import Saying
 
 __all__ = ["STANDARD_DAYS", "RampupResults", "Recent", "Segment", "fit_rampup"]
 
 LEAST_KNOWN = 8
+LONGEST = 1_000  # 20 seconds and 2 GB
 LEAST_APART = 3
 SMALL_MEAN = 5.0
 NAN2 = (np.nan, np.nan)
@@ -111,7 +113,7 @@ def fit_rampup(
     for name, flag in (("seasonal", seasonal), ("gate", gate)):
         if not isinstance(flag, bool | np.bool_):
             raise BadOption("fit_rampup", name, flag, "True or False")
-    endog = _known_span(Endog.of("fit_rampup", data, least=LEAST_KNOWN))
+    endog = _known_span(Endog.of("fit_rampup", data, least=LEAST_KNOWN, most=LONGEST))
     if isinstance(data, Panel) and data.kind != "flow":
         endog = replace(endog, exposure=np.ones(len(endog.values)))
     rates = endog.values / (endog.exposure / standard_days(endog))
@@ -224,14 +226,12 @@ def _warnings(
 ) -> tuple[str, ...]:
     known = int(facts[kernel.N_KNOWN])
     told_of = [
-        (
-            facts[kernel.DRIFT],
-            "drift: the changes describe the path, and are no evidence against a random walk",
-        ),
-        (known < 36, f"short: {known} known months, so that memory and change are hard to part"),
-        (endog.counts and np.nanmean(rates) < SMALL_MEAN, "small counts: fewer than 5 a month"),
-        (hardly_vary(endog.values), "hardly varies, so that nothing was tested"),
-        (facts[kernel.UNDECIDED], "the last month is an outlier or an onset, undecided"),
-        (facts[kernel.HARMONICS] and known < 60, f"a season chosen from {known} months"),
+        (facts[kernel.DRIFT], "drift"),
+        (known < 36, "short"),
+        (endog.counts and np.nanmean(rates) < SMALL_MEAN, "small_counts"),
+        (hardly_vary(endog.values), "hardly_varies"),
+        (facts[kernel.UNDECIDED], "undecided"),
+        (facts[kernel.HARMONICS] and known < 60, "season"),
     ]
-    return (*(text for told, text in told_of if told), *endog.notes)
+    said = (Saying(f"warnings.{key}", n=known) for told, key in told_of if told)
+    return (*said, *endog.notes)

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from trends.robustness._strengths import way
-from trends.wording import amount, month_words, percent
+from trends.wording import Figure, Portion, Saying
 
 CLOSE = 0.05  # a record by less is said to be a narrow one
+NOTHING = Saying("")
 
 
-def counter(claim: Any, row: pd.Series[float], unit: str) -> str:
+def counter(claim: Any, row: pd.Series[float], unit: str) -> Saying:
     """What speaks most against it, of a series that ends in the claim's month; '' for nothing."""
     if claim.type in ("change", "multiple"):
         return _other_reference(claim, row)
@@ -21,54 +22,52 @@ def counter(claim: Any, row: pd.Series[float], unit: str) -> str:
         return _narrow(claim, row, unit)
     if claim.type in ("since", "rank", "streak"):
         return _beyond(claim, row, unit)
-    return ""
+    return NOTHING
 
 
-def _other_reference(claim: Any, row: pd.Series[float]) -> str:
+def _other_reference(claim: Any, row: pd.Series[float]) -> Saying:
     """Of the three usual references the one on which least remains of the change."""
     now, year = float(row.iloc[-1]), row.iloc[:-1].loc[claim.month - 12 :]
-    usual: list[tuple[float, str]] = []
-    for lag, words in ((1, "the month before"), (12, "the same month a year before")):
+    usual: list[tuple[float, str, dict[str, Any]]] = []
+    for lag, key in ((1, "month_before"), (12, "year_before")):
         base = claim.month - lag
         then = float(row.get(base, np.nan))
         if base != claim.base and then > 0:
-            usual.append((then, f"{words}, {month_words(base)} ({amount(then)})"))
+            usual.append((then, key, {"base": base}))
     if len(year) == 12 and year.mean() > 0:
-        mean = round(float(year.mean()), 1)
-        usual.append((mean, f"the mean of the twelve months before ({amount(mean)})"))
+        usual.append((round(float(year.mean()), 1), "twelve_before", {}))
     then = float(row.get(claim.base, np.nan))
     if not usual or not then > 0:
-        return ""
-    weakest, words = min(usual, key=lambda pair: way(claim) * (now / pair[0] - 1))
+        return NOTHING
+    weakest, key, slots = min(usual, key=lambda each: way(claim) * (now / each[0] - 1))
     if way(claim) * (now / weakest - 1) >= way(claim) * (now / then - 1):
-        return ""
-    return f"But against {words}, it is {percent(now / weakest - 1)}."
+        return NOTHING
+    change = Portion(now / weakest - 1, signed=True)
+    return Saying(f"choices.{key}", value=Figure(weakest), change=change, **slots)
 
 
-def _narrow(claim: Any, row: pd.Series[float], unit: str) -> str:
+def _narrow(claim: Any, row: pd.Series[float], unit: str) -> Saying:
     earlier = row.iloc[:-1].loc[claim.start or row.index[0] :]
     if not len(earlier):
-        return ""
+        return NOTHING
     high = way(claim) > 0
     month = pd.PeriodIndex(earlier.index)[int(earlier.argmax() if high else earlier.argmin())]
     base, now = float(earlier.max() if high else earlier.min()), float(row.iloc[-1])
     if base <= 0 or abs(now / base - 1) >= CLOSE:
-        return ""
-    word = "above" if high else "below"
-    far = percent(abs(now / base - 1))[1:]
-    return f"But it is only {far} {word} {month_words(month)} ({amount(base, unit)})."
+        return NOTHING
+    key = f"choices.only_{'above' if high else 'below'}"
+    far = Portion(abs(now / base - 1))
+    return Saying(key, far=far, month=month, value=Figure(base, unit))
 
 
-def _beyond(claim: Any, row: pd.Series[float], unit: str) -> str:
+def _beyond(claim: Any, row: pd.Series[float], unit: str) -> Saying:
     """That a month of the series went further."""
     high = way(claim) > 0
     month = pd.PeriodIndex(row.index)[int(row.argmax() if high else row.argmin())]
     top, now = float(row.max() if high else row.min()), float(row.iloc[-1])
     if top == now or (top <= 0 and now <= 0):
-        return ""
-    if top > 0 and now > 0:
-        far = percent(abs(now / top - 1))[1:]
-        far = f"{far} {'below' if high else 'above'}"
-    else:
-        far = f"{amount(abs(top - now), unit)} {'below' if high else 'above'}"
-    return f"But it is {far} {month_words(month)} ({amount(top, unit)})."
+        return NOTHING
+    shares = top > 0 and now > 0
+    far = Portion(abs(now / top - 1)) if shares else Figure(abs(top - now), unit)
+    key = f"choices.{'below' if high else 'above'}"
+    return Saying(key, far=far, month=month, value=Figure(top, unit))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from trends.claims import Claim
 from trends.panel import Panel, Purpose
-from trends.wording import amount, month_words
+from trends.wording import Figure, Saying
 
 # the bands of words.md outside of which a number is false, of the true one to the one printed
 _HOLDS = {
@@ -34,7 +34,7 @@ class Inequality:
         How the sum moves with the value of each month.
     constant : float
         The printed number that the sum is held against.
-    words : str
+    words : Saying
         What it says.
     turns : {'false', 'loose'}
         What the claim becomes where it does not hold.
@@ -42,7 +42,7 @@ class Inequality:
 
     terms: dict[pd.Period, float]
     constant: float
-    words: str
+    words: Saying
     turns: Literal["false", "loose"] = "false"
 
     def slack(self, values: pd.Series[float]) -> float:
@@ -76,9 +76,8 @@ def _above(
     high: pd.Period, low: pd.Period, sign: float, turns: Literal["false", "loose"] = "false"
 ) -> Inequality:
     """One month is above another; below it with `sign` -1."""
-    word = "above" if sign > 0 else "below"
-    words = f"{month_words(high)} is {word} {month_words(low)}"
-    return Inequality({high: sign, low: -sign}, 0.0, words, turns)
+    key = "margins.above" if sign > 0 else "margins.below"
+    return Inequality({high: sign, low: -sign}, 0.0, Saying(key, month=high, other=low), turns)
 
 
 def _over_all(
@@ -127,7 +126,7 @@ def _band(
     base: dict[pd.Period, float],
     low: float,
     high: float,
-    words: str,
+    words: Saying,
 ) -> list[Inequality]:
     """``low * base <= top <= high * base``; a `base` without months is the number 1."""
     found = []
@@ -168,27 +167,28 @@ def _change(claim: Any, row: pd.Series[float]) -> list[Inequality]:
     if claim.per == "day":
         top = {claim.month: 1 / claim.month.days_in_month}
         base = {claim.base: 1 / claim.base.days_in_month}
-    words = f"{month_words(claim.month)} differs from {month_words(claim.base)} as printed"
+    words = Saying("margins.change", month=claim.month, base=claim.base)
     return _band(top, base, low, high, words)
 
 
 def _multiple(claim: Any, row: pd.Series[float]) -> list[Inequality]:
     low, high = held(claim.multiple, claim.hedge, _digit(claim.multiple))
-    words = f"{month_words(claim.month)} is such a multiple of {month_words(claim.base)}"
+    words = Saying("margins.multiple", month=claim.month, base=claim.base)
     return _band({claim.month: 1.0}, {claim.base: 1.0}, low, high, words)
 
 
 def _threshold(claim: Any, row: pd.Series[float]) -> list[Inequality]:
     sign = 1.0 if claim.op in ("above", "at least") else -1.0
     bound = float(claim.bound)
-    word = "above" if sign > 0 else "below"
-    words = f"{month_words(claim.month)} is {word} {amount(bound)}"
-    found = [Inequality({claim.month: sign}, -sign * bound, words)]
+    inside, outside = ("over", "under")[:: int(sign)]
+
+    def words(key: str, month: pd.Period) -> Saying:
+        return Saying(f"margins.{key}", month=month, bound=Figure(bound))
+
+    found = [Inequality({claim.month: sign}, -sign * bound, words(inside, claim.month))]
     if claim.first_since is not None:
         for other in row.loc[claim.first_since + 1 : claim.month - 1].index:
-            word = "below" if sign > 0 else "above"
-            words = f"{month_words(other)} is {word} {amount(bound)}"
-            found.append(Inequality({other: -sign}, sign * bound, words))
+            found.append(Inequality({other: -sign}, sign * bound, words(outside, other)))
     return found
 
 
@@ -196,7 +196,7 @@ def _total(claim: Any, row: pd.Series[float]) -> list[Inequality]:
     if claim.value is None:
         return []
     low, high = held(claim.value, claim.value_hedge, _digit(claim.value))
-    return _band(_months(claim.first, claim.month), {}, low, high, "the months add up as printed")
+    return _band(_months(claim.first, claim.month), {}, low, high, Saying("margins.total"))
 
 
 def _mean(claim: Any, row: pd.Series[float]) -> list[Inequality]:
@@ -204,7 +204,7 @@ def _mean(claim: Any, row: pd.Series[float]) -> list[Inequality]:
     months = _months(claim.first or claim.month, claim.month)
     days = sum(month.days_in_month for month in months)
     top = dict.fromkeys(months, 1 / days)
-    return _band(top, {}, low, high, "the daily mean is as printed")
+    return _band(top, {}, low, high, Saying("margins.mean"))
 
 
 def _window(claim: Any, row: pd.Series[float]) -> list[Inequality]:
@@ -216,7 +216,7 @@ def _window(claim: Any, row: pd.Series[float]) -> list[Inequality]:
         top, base = (
             dict.fromkeys(part, 1 / sum(m.days_in_month for m in part)) for part in (top, base)
         )
-    words = "the window compares as said"
+    words = Saying("margins.window")
     if claim.relation in ("above", "below"):
         low, high = (1.0, np.inf) if claim.relation == "above" else (-np.inf, 1.0)
         return _band(top, base, low, high, words)
@@ -230,10 +230,12 @@ def _window(claim: Any, row: pd.Series[float]) -> list[Inequality]:
 
 def _sign_of(claim: Any, row: pd.Series[float]) -> list[Inequality]:
     sign = 1.0 if claim.sign == "positive" else -1.0
-    found = [Inequality({claim.month: sign}, 0.0, f"{month_words(claim.month)} is {claim.sign}")]
+    words = Saying(f"margins.{claim.sign}", month=claim.month)
+    found = [Inequality({claim.month: sign}, 0.0, words)]
     if claim.first_since is not None:
         for other in row.loc[claim.first_since + 1 : claim.month - 1].index:
-            found.append(Inequality({other: -sign}, 0.0, f"{month_words(other)} is not"))
+            words = Saying(f"margins.not_{claim.sign}", month=other)
+            found.append(Inequality({other: -sign}, 0.0, words))
     return found
 
 

@@ -11,17 +11,17 @@ import pandas as pd
 
 from trends.claims import Claim
 from trends.errors import BadOption
-from trends.panel import Panel, PanelLike, as_panel
+from trends.panel import Panel, PanelLike, Shown, as_panel
 from trends.robustness._inequalities import Inequality, comparable, rests_on
-from trends.wording import amount, month_words, percent
+from trends.wording import Figure, Portion, Saying
 
 __all__ = ["Margins", "find_margins"]
 
-_Row: TypeAlias = tuple[pd.Period, float, float, float, str]
+_Row: TypeAlias = tuple[pd.Period, float, float, float, Saying]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Margins:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Margins(Shown):
     """What `find_margins` found of a claim that is true.
 
     Parameters
@@ -38,8 +38,8 @@ class Margins:
         falls.
     relative : float
         The revision divided by the value of the month.
-    breaks : str
-        What does not hold any more then.
+    breaks : Saying
+        What does not hold any more then; ``breaks.into("fr")`` in another language.
     joint : float
         The smallest share of itself by which every month may have to be revised at once, each in
         the worse direction, to overturn the claim.
@@ -57,7 +57,7 @@ class Margins:
     month: pd.Period | None
     revision: float
     relative: float
-    breaks: str
+    breaks: Saying
     joint: float
     as_large: float
     n_revisions: int
@@ -67,21 +67,32 @@ class Margins:
         """One row a month that the claim rests on, the weakest first."""
         return self.months.copy()
 
-    def summary(self) -> str:
-        """One or two sentences."""
+    def summary(self, language: str = "en") -> str:
+        """One or two sentences.
+
+        Parameters
+        ----------
+        language : {'en', 'fr', 'uk'}
+            Of the sentences.
+        """
         if self.month is None:
-            return "No revision of a single month would overturn it."
-        moved = amount(abs(self.revision), self.panel.unit)
-        way = "more" if self.revision > 0 else "less"
-        said = (
-            f"It falls if {month_words(self.month)} is {moved} {way} "
-            f"({percent(self.relative)}), or if every month is {percent(self.joint)[1:]} off in "
-            "the worse direction."
-        )
+            return Saying("margins.none").into(language)
+        said = [
+            Saying(
+                f"margins.{'more' if self.revision > 0 else 'less'}",
+                month=self.month,
+                moved=Figure(abs(self.revision), self.panel.unit),
+                relative=Portion(self.relative, signed=True),
+                joint=Portion(self.joint),
+            )
+        ]
         if self.n_revisions:
-            as_large = f"{self.as_large:.0%} were at least as large"
-            said += f" Of {self.n_revisions} known revisions {as_large}."
-        return said
+            share = Portion(self.as_large, decimals=0)
+            said.append(Saying("margins.revisions", n=self.n_revisions, share=share))
+        return " ".join(each.into(language) for each in said)
+
+
+_NO_ROW = (None, 0.0, np.nan, np.nan, Saying(""))
 
 
 def find_margins(
@@ -142,7 +153,7 @@ def find_margins(
     known = np.abs(np.asarray([] if revisions is None else revisions, np.float64))
     known = known[np.isfinite(known)]
     finite = [row for row in rows if np.isfinite(row[3])]
-    month, _, revision, relative, breaks = finite[0] if finite else (None, 0.0, np.nan, np.nan, "")
+    month, _, revision, relative, breaks = finite[0] if finite else _NO_ROW
     as_large = float(np.mean(known >= abs(relative))) if len(known) and finite else np.nan
     return Margins(
         claim, panel, month, revision, relative, breaks, joint, as_large, len(known), months

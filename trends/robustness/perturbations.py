@@ -9,10 +9,11 @@ import pandas as pd
 
 from trends.claims import Claim
 from trends.errors import BadOption
-from trends.panel import Panel, PanelLike, as_panel
+from trends.panel import Panel, PanelLike, Shown, as_panel
 from trends.robustness._counters import counter
 from trends.robustness._inequalities import RESTS_ON, comparable
 from trends.robustness._strengths import KINDS, Choice
+from trends.wording import Saying
 
 __all__ = ["Perturbations", "find_perturbations"]
 
@@ -21,8 +22,8 @@ SPAN = 24
 USUAL = (1, 12)  # months back
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Perturbations:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Perturbations(Shown):
     """What `find_perturbations` found.
 
     Parameters
@@ -48,8 +49,9 @@ class Perturbations:
         Share of the other months with a weaker statement.
     picked : bool
         Whether the choice is among the strongest tenth.
-    counter : str
+    counter : Saying
         The strongest argument against it, in a sentence; '' where there is none.
+        ``counter.into("fr")`` is the same in another language.
     """
 
     claim: Claim
@@ -62,7 +64,7 @@ class Perturbations:
     robustness: float
     uniqueness: float
     picked: bool
-    counter: str
+    counter: Saying
 
     @property
     def equals(self) -> int:
@@ -79,23 +81,28 @@ class Perturbations:
         """The other choices, the strongest first."""
         return self.choices.sort_values("strength", ascending=False, ignore_index=True)
 
-    def summary(self) -> str:
-        """Some sentences."""
+    def summary(self, language: str = "en") -> str:
+        """Some sentences.
+
+        Parameters
+        ----------
+        language : {'en', 'fr', 'uk'}
+            Of the sentences.
+        """
         said = []
         if len(self.months):
-            said.append(f"{self.equals} of the {len(self.months)} months before could say as much.")
+            said.append(_counted("months", self.equals, len(self.months)))
         if self.choice and len(self.choices):
             as_strong = int((self.choices["strength"] >= _floor(self.strength)).sum())
-            tail = "."
+            tail = Saying("")
             if self.picked:
-                tail = (
-                    "; a usual choice, but the strongest." if self.usual else "; it looks picked."
-                )
-            said.append(
-                f"{as_strong} of {len(self.choices)} other choices of the {self.choice} say as much"
-                + tail
-            )
-        return " ".join([*said, *filter(None, [self.counter])])
+                tail = Saying(f"choices.{'usual' if self.usual else 'picked'}")
+            said.append(_counted(self.choice, as_strong, len(self.choices), tail=tail))
+        return " ".join(each.into(language) for each in (*said, self.counter) if each)
+
+
+def _counted(key: str, k: int, n: int, **slots: Saying) -> Saying:
+    return Saying(f"choices.{key if k else f'no_{key}'}", k=k, n=n, **slots)
 
 
 def find_perturbations(claim: Claim, data: PanelLike, *, span: int = SPAN) -> Perturbations:

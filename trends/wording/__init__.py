@@ -2,6 +2,7 @@
 
 from trends.wording._language import Language
 from trends.wording._phrases import Phrase
+from trends.wording._sayings import Figure, Portion, Saying, chance_words, said
 from trends.wording._speaking import (
     LANGUAGES,
     amount,
@@ -17,13 +18,19 @@ from trends.wording._speaking import (
     quantity_words,
     unit_words,
 )
+from trends.wording._words import Words, read_words
 
 __all__ = [
     "LANGUAGES",
+    "Figure",
     "Language",
     "Phrase",
+    "Portion",
+    "Saying",
+    "Words",
     "amount",
     "chain_words",
+    "chance_words",
     "check_language",
     "day_words",
     "language_of",
@@ -33,5 +40,7 @@ __all__ = [
     "percent",
     "plural_category",
     "quantity_words",
+    "read_words",
+    "said",
     "unit_words",
 ]

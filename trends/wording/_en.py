@@ -96,7 +96,7 @@ class English(Language):
     code = "en"
     conjunction = "and"
     per_day = "per day"
-    plurals = ("other",)
+    plurals = ("one", "other")
     listed = 0
     hedges = _HEDGES
     units = _UNITS
@@ -108,8 +108,8 @@ class English(Language):
         return text
 
     def plural(self, text: str) -> int:
-        """Units come in the plural."""
-        return 0
+        """Of words; units come in the plural."""
+        return 0 if text == "1" else 1
 
     def percent_sign(self) -> str:
         """The sign, with no space before it."""

@@ -197,8 +197,10 @@ class French(Language):
     code = "fr"
     conjunction = "et"
     colon = "\N{NO-BREAK SPACE}:"
+    semicolon = "\N{NARROW NO-BREAK SPACE};"
     per_day = "par jour"
-    # en juin 2025; de juin, d'août; qu'en juin; of spans, without "réunis"
+    # en juin 2025, en 2023 et en 2024 réunis; de juin, d'août; qu'en juin; of spans, without
+    # "réunis"
     forms = ("in", "of", "than", "apart")
     plurals = ("one", "other")
     listed = 1
@@ -260,7 +262,7 @@ class French(Language):
             before = "en "
             if not year and first != last:
                 words, before = f"la période {self.span(first, last)}", "sur "
-            items.append(f"{before}{words}" if form == "than" else words)
+            items.append(f"{before}{words}" if form in ("in", "than") else words)
         words = self.join(items)
         if len(items) > 1 and form != "apart":
             words += " réunis"

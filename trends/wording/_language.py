@@ -28,6 +28,7 @@ class Language(ABC):
     code: ClassVar[str]
     conjunction: ClassVar[str]
     colon: ClassVar[str] = ":"
+    semicolon: ClassVar[str] = ";"
     per_day: ClassVar[str]  # after a unit
     forms: ClassVar[tuple[str, ...]] = ()
     plurals: ClassVar[tuple[str, ...]]  # the categories of CLDR in the order of "one|few|many"
@@ -117,6 +118,8 @@ class Language(ABC):
 
     def unit(self, unit: str, plural: int | None = None) -> str:
         """A unit by itself, or as it stands after a number; an unknown one stays as it is."""
+        if unit == "per day":
+            return self.per_day
         if unit.endswith(" per day"):
             return f"{self.unit(unit.removesuffix(' per day'), plural)} {self.per_day}"
         parts = unit.split(" and ")
@@ -132,8 +135,9 @@ class Language(ABC):
         """A number and its unit, a sign kept on the same line."""
         if not unit:
             return number
-        if unit in ("%", "percent"):
-            return f"{number}{self.percent_sign()}"
+        if unit.removesuffix(" per day") in ("%", "percent"):
+            daily = f" {self.per_day}" if unit.endswith(" per day") else ""
+            return f"{number}{self.percent_sign()}{daily}"
         space = "\N{NO-BREAK SPACE}" if unit.split()[0] == "km2" else " "
         return f"{number}{space}{self.unit(unit, plural)}"
 
@@ -153,7 +157,7 @@ class Language(ABC):
             ]
             return self._put(form, self.join(words))
 
-        return Phrase(make, self.forms)
+        return Phrase(make, self.forms, self.plural(str(len(months))))
 
     def spans(self, spans: Sequence[Span]) -> Phrase:
         """``2023 and 2024 together``."""
@@ -189,6 +193,10 @@ class Language(ABC):
     def lead(self, subject: str, when: str) -> str:
         """What it is about, and when."""
         return f"{subject[:1].upper()}{subject[1:]} {when}"
+
+    def smooth(self, text: str) -> str:
+        """A text of fixed words and of what was put in, as one says it."""
+        return text
 
     def sentence(self, key: str, **slots: object) -> str:
         """Fill the template of a claim."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from string import Formatter
 from typing import Self
 
@@ -61,9 +62,23 @@ def fill(template: str, slots: Mapping[str, object]) -> str:
     >>> fill("the highest[ since {month}]", {"month": None})
     'the highest'
     """
+    return "".join(
+        part
+        for part, names in _parts(template)
+        if names is None or not any(slots[name] is None for name in names)
+    ).format_map(slots)
 
-    def kept(part: re.Match[str]) -> str:
-        names = [name for _, name, _, _ in Formatter().parse(part[1]) if name is not None]
-        return "" if any(slots[name] is None for name in names) else part[1]
 
-    return _OPTIONAL.sub(kept, template).format_map(slots)
+@cache
+def _parts(template: str) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
+    """The pieces of a template; those in brackets with the names of their slots."""
+    pieces = _OPTIONAL.split(template)
+    return tuple(
+        (
+            piece,
+            tuple(name for _, name, _, _ in Formatter().parse(piece) if name is not None)
+            if k % 2
+            else None,
+        )
+        for k, piece in enumerate(pieces)
+    )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -21,6 +22,7 @@ _ORDINALS = (
     "перший", "другий", "третій", "четвертий", "п’ятий", "шостий", "сьомий", "восьмий",
     "дев’ятий", "десятий", "одинадцятий", "дванадцятий",
 )  # fmt: skip
+_BETWEEN = re.compile(r"(?<=[аеєиіїоуюя] )у(?= [бгґджзйклмнпрстхцчшщ])")
 _TAILS = {1: "ша", 2: "га", 3: "тя", 7: "ма", 8: "ма"}  # 21-ша, 22-га
 _BY_DAY = "в перерахунку на добу"
 _TIMES = "{number:раз|рази|разів|раза}"
@@ -202,8 +204,8 @@ class Ukrainian(Language):
     conjunction = "та"
     per_day = "на добу"
     # у червні; червня; з червня; до червня; за червень; of spans, without "разом";
-    # of figures: на 700 дронів; понад 700 дронів
-    forms = ("in", "of", "since", "to", "for", "apart", "by", "over")
+    # червень 2025 року; of figures: на 700 дронів; понад 700 дронів
+    forms = ("in", "of", "since", "to", "for", "apart", "full", "by", "over")
     plurals = ("one", "few", "many", "other")
     listed = 1
     hedges = _HEDGES
@@ -243,10 +245,12 @@ class Ukrainian(Language):
         return f"з {begins} до {self.day(last)}"
 
     def lead(self, subject: str, when: str) -> str:
-        """Between vowels "у" is "в"; before в and ф it stays."""
-        if when.startswith("у ") and subject[-1:] in "аеєиіїоуюя" and when[2] not in "вф":
-            when = f"в{when[1:]}"
-        return super().lead(subject, when)
+        """What it is about, and when."""
+        return self.smooth(super().lead(subject, when))
+
+    def smooth(self, text: str) -> str:
+        """After a vowel "у" is "в"; before в and ф it stays."""
+        return _BETWEEN.sub("в", text)
 
     def _day(self, day: dt.date) -> str:
         return f"{day.day} {locale_of(self.code).months[day.month - 1]}"
@@ -256,7 +260,7 @@ class Ukrainian(Language):
         names = locale.months  # the genitive
         if form == "in":
             names = _LOCATIVES
-        elif form in ("", "for"):
+        elif form in ("", "for", "full"):
             names = locale.months_alone
         name = names[month.month - 1]
         if not year:
