@@ -25,6 +25,7 @@ from trends.loaders._selections import select
 LAUNCHES = "raw/massive_missile_attacks/missile_attacks_daily.csv"
 AREA = "raw/economist_isw_area/area_assessed_as_controlled_by_russia.csv"
 SPLICE = pd.Period("2025-03", "M")
+CONSECUTIVE_FROM = "2026-06-24"  # the hand-read nights before are single ones
 
 Attribution = Literal["end", "start"]
 Row = tuple[str, str, int]  # month, value (empty: unknown), observed days
@@ -36,8 +37,10 @@ def main(source: Path, out: Path) -> None:
         _write(out / f"{weapons}-launched.csv", launches(source / LAUNCHES, weapons))
         _write(out / f"{weapons}-largest-night.csv", largest(source / LAUNCHES, [weapons]))
         _write(out / f"{weapons}-nights-without.csv", without(source / LAUNCHES, weapons))
+        _write_days(out / f"{weapons}-launched-daily.csv", daily(source / LAUNCHES, weapons))
     started = launches(source / LAUNCHES, "drones", "start")
     _write(out / "drones-launched-by-start.csv", started)
+    _write(out / "drones-launched-nights.csv", nights(_read(source / "air_force_reports.csv")))
     both = largest(source / LAUNCHES, ["drones", "missiles"])
     _write(out / "drones-and-missiles-largest-night.csv", both)
     published = _read(source / "published_monthly.csv")
@@ -69,6 +72,23 @@ def launches(path: Path, weapons: str, attribution: Attribution = "end") -> list
     ]
 
 
+def nights(reports: list[dict[str, str]]) -> list[Row]:
+    """The night tallies from the first of 91 consecutive ones on, up to the first night missing."""
+    drones = {
+        pd.Period((row["window_end"] or row["date"])[:10], "D"): int(row["launched_drones"])
+        for row in reports
+        if row["kind"] == "night" and row["date"] >= CONSECUTIVE_FROM
+    }
+    days = pd.Series(drones).sort_index()
+    days = days[: days.index[0] + _unbroken(days.index) - 1]
+    groups = days.groupby(days.index.asfreq("M"))
+    return [(str(month), str(values.sum()), len(values)) for month, values in groups]
+
+
+def _unbroken(days: pd.PeriodIndex) -> int:
+    return next((n for n, day in enumerate(days) if day != days[0] + n), len(days))
+
+
 def largest(path: Path, weapons: list[str]) -> list[Row]:
     """The most in one reporting window that ends in the month, by the same two rules."""
     reports = read_reports(path, "launched", None)
@@ -93,14 +113,19 @@ def largest(path: Path, weapons: list[str]) -> list[Row]:
 
 def without(path: Path, weapons: str) -> list[Row]:
     """The observed days of the month on which no window with any ended, by the same two rules."""
+    days = daily(path, weapons)
+    groups = days.groupby(days.index.asfreq("M"))
+    return [(str(month), f"{int((values == 0).sum())}", len(values)) for month, values in groups]
+
+
+def daily(path: Path, weapons: str) -> pd.Series[float]:
+    """The days that the months of `launches` are the sums of."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", TrendsWarning)
         late = load_launches_daily(path, weapons=weapons, definition="overnight")["value"]
     early = load_launches_daily(path, weapons=weapons, definition="all")["value"]
-    daily = pd.concat([early[early.index < SPLICE.asfreq("D", "start")],
-                       late[late.index >= SPLICE.asfreq("D", "start")]])  # fmt: skip
-    groups = daily.groupby(daily.index.asfreq("M"))
-    return [(str(month), f"{int((values == 0).sum())}", len(values)) for month, values in groups]
+    first = SPLICE.asfreq("D", "start")
+    return pd.concat([early[early.index < first], late[late.index >= first]])
 
 
 def afp(published: list[dict[str, str]]) -> list[Row]:
@@ -150,6 +175,13 @@ def _write(path: Path, rows: list[Row]) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["month", "value", "observed_days"])
         writer.writerows(rows)
+
+
+def _write_days(path: Path, days: pd.Series[float]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["day", "value"])
+        writer.writerows((str(day), f"{value:.0f}") for day, value in days.items())
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import warnings
@@ -11,13 +12,18 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from chart_cases import clashes
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from trends.errors import UnknownOption
 from trends.loaders import load
+from trends.models.baselines import fit_baseline
+from trends.models.rampups import fit_rampup
 from trends.panel import Anomaly, Panel
-from trends.plots import Marks, alt_text, drawn_span, plot_series, png_bytes, svg_text
+from trends.plots import Marks, Pace, alt_text, drawn_span, plot, plot_series, png_bytes, svg_text
+from trends.wording import month_words
 
 MONTHS = pd.period_range("2024-01", periods=18, freq="M")
 LAST = MONTHS[-1]
@@ -85,11 +91,13 @@ def test_alt_text_says_the_highest_and_the_lowest_bar(name: str, month: str) -> 
     ax = plot_series(data, series, marks)
     shown = drawn_span(data, marks.month)
     whole = shown[series][shown.complete].dropna()
-    said = alt_text(data, series, marks)
-    assert f"{whole.idxmax()} with {whole.max():,.10g}" in said
-    assert f"the lowest {whole.idxmin()} with {whole.min():,.10g}" in said
+    unit = " km²" if data.unit == "km2" else ""
+    said = alt_text(ax)
+    assert f"{whole.max():,.10g}{unit} in {month_words(whole.idxmax())}" in said
+    assert f"the lowest {whole.min():,.10g}{unit} in {month_words(whole.idxmin())}" in said
     assert max(heights(ax)) == whole.max()
-    assert f"{shown.months[0]} to {shown.months[-1]}. A title. " in said
+    span = f"{month_words(shown.months[0])} to {month_words(shown.months[-1])}"
+    assert f"{span}. A title. " in said
     assert f"{whole[marks.month]:,.0f}" in texts(ax)
 
 
@@ -98,17 +106,18 @@ def test_a_partial_month_is_hatched_and_not_compared() -> None:
     ax = plot_series(data, "s", Marks(LAST, "t"))
     hatched = [bool(bar.get_hatch()) for bars in ax.containers for bar in bars]
     assert hatched == [False, False, True]
-    said = alt_text(data, "s", Marks(LAST, "t"))
-    assert "the lowest 2025-04 with 40 km2" in said
-    assert "Hatched because not complete: 2025-06." in said
+    said = alt_text(ax)
+    assert "the lowest 40 km² in April 2025" in said
+    assert "Hatched because not complete: June 2025." in said
 
 
 def test_only_partial_months() -> None:
     data = panel(40, 3, days=[3, 7])
-    said = alt_text(data, "s", Marks(LAST, "t"))
+    ax = plot_series(data, "s", Marks(LAST, "t"))
+    said = alt_text(ax)
     assert "highest" not in said
-    assert "Hatched because not complete: 2025-05, 2025-06." in said
-    assert png_bytes(plot_series(data, "s", Marks(LAST, "t")))
+    assert "Hatched because not complete: May 2025, June 2025." in said
+    assert png_bytes(ax)
 
 
 @pytest.mark.parametrize("known", [slice(15, 18), slice(0, 3), slice(8, 9), slice(0, 0)])
@@ -129,9 +138,9 @@ def test_a_gap_is_marked_and_never_zero() -> None:
     ax = plot_series(data, "s", Marks(LAST, "t"))
     assert texts(ax).count("?") == 2
     assert heights(ax) == [40, 50]
-    assert "2 months are unknown and marked with a question" in alt_text(data, "s", Marks(LAST, ""))
-    one = alt_text(panel(40, np.nan, 50), "s", Marks(LAST, "t"))
-    assert "1 month is unknown and marked with a question mark." in one
+    assert "2 values are unknown, and marked." in alt_text(ax)
+    one = alt_text(plot_series(panel(40, np.nan, 50), "s", Marks(LAST, "t")))
+    assert "1 value is unknown, and marked." in one
 
 
 @pytest.mark.parametrize(("kind", "style"), [("method break", "--"), ("splice", ":")])
@@ -142,8 +151,9 @@ def test_a_break_and_a_splice_are_lines(kind: str, style: str) -> None:
     (line,) = [one for one in ax.lines if one.get_linestyle() == style]
     assert list(line.get_xdata()) == [MONTHS[-2].ordinal - 0.5] * 2
     assert kind in texts(ax)
-    assert f"A line marks a {kind} at 2025-05." in alt_text(data, "s", Marks(LAST, "t"))
-    at_the_start = alt_text(data.window("2025-05", "2025-06"), "s", Marks(LAST, "t"))
+    assert f"A line marks a {kind} in May 2025." in alt_text(ax)
+    later = plot_series(data.window("2025-05", "2025-06"), "s", Marks(LAST, "t"))
+    at_the_start = alt_text(later)
     assert kind not in at_the_start
 
 
@@ -152,7 +162,7 @@ def test_streak_and_since_are_marked() -> None:
     data = panel(90, 10, 20, 30, 40)
     ax = plot_series(data, "s", marks)
     assert {"90", "20", "40"} <= set(texts(ax))
-    assert "The months 2025-04 to 2025-06 are shaded as a streak." in alt_text(data, "s", marks)
+    assert "The months April 2025 to June 2025 are shaded as a streak." in alt_text(ax)
 
 
 def test_a_streak_longer_than_the_chart() -> None:
@@ -173,15 +183,15 @@ def test_odd_values(values: tuple[float, ...]) -> None:
     known = [value for value in values if not np.isnan(value)]
     assert heights(ax)[: len(known)] == known
     assert png_bytes(ax).startswith(b"\x89PNG")
-    assert "nan" not in alt_text(data, "s", marks)
+    assert "nan" not in alt_text(ax)
     low, high = ax.get_ylim()
     assert low < high
     assert all(low <= value <= high for value in values if not np.isnan(value))
 
 
 def test_nothing_known() -> None:
-    said = alt_text(panel(np.nan, np.nan, quantity="losses"), "s", Marks(LAST, "t"))
-    assert said == "Bar chart of losses: no value is known."
+    ax = plot_series(panel(np.nan, np.nan, quantity="losses"), "s", Marks(LAST, "t"))
+    assert alt_text(ax) == "Bar chart of losses, May 2025 to June 2025. t. No value is known."
 
 
 def test_negative_numbers_are_written_with_a_minus_sign() -> None:
@@ -218,3 +228,75 @@ def test_names_are_never_typeset(text: str) -> None:
 def test_a_long_name_is_cut_and_a_long_title_wrapped() -> None:
     ax = plot_series(panel(1, 2, quantity="word " * 90), "s", Marks(LAST, "word " * 40))
     assert all(len(line) <= 125 for text in texts(ax) for line in text.splitlines())
+
+
+# --- what a month that is not over is on pace for, and the languages ----------------------------
+PACE = Pace(70, 52, 95, ("on pace for about 70", "90% interval 52 to 95"), "A whisker over it")
+
+
+def test_a_pace_is_a_whisker_inside_the_axes() -> None:
+    data = panel(40, 50, 12, days=[30, 31, 7])
+    ax = plot_series(data, "s", Marks(LAST, "t", pace=PACE))
+    (whisker,) = [each for each in ax.lines if each.get_marker() == "_"]
+    assert list(whisker.get_ydata()) == [52, 95]
+    assert set(whisker.get_xdata()) == {LAST.ordinal}
+    low, high = ax.get_ylim()
+    assert low <= 0
+    assert high > 95
+    assert set(PACE.words) <= set(texts(ax))
+    assert "12" not in texts(ax)  # beside the bar it would read as a total
+    assert "A whisker over it." in alt_text(ax)
+    assert clashes(ax.figure.canvas.figure) == []
+
+
+def test_a_negative_pace() -> None:
+    data = panel(-40, 50, -12, days=[30, 31, 7])
+    marks = Marks(LAST, "t", pace=Pace(-30, -80, 5, ("on pace",), "alt"))
+    ax = plot_series(data, "s", marks)
+    low, high = ax.get_ylim()
+    assert low < -80 < 50 < high
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ("Drones lancés par mois", "juin 2025", "5 438", "raccord")),
+        ("uk", ("Запущені дрони за місяць", "червні 2025 року", "5 438", "стик")),
+    ],
+)
+def test_a_chart_speaks_the_language_asked_for(language: str, words: tuple[str, ...]) -> None:
+    pytest.importorskip("babel")
+    drones = load("drones-launched")
+    ax = plot_series(drones, "drones", Marks(pd.Period("2025-06", "M"), ""), language=language)
+    said = " ".join([*texts(ax), alt_text(ax)]).replace("\u202f", " ").replace("\xa0", " ")
+    for each in words:
+        assert each in said
+    for english in ("Hatched", "highest", "Source: ", "a month", "splice", "as of"):
+        assert english not in said
+    numbers = ax.yaxis.get_major_formatter().format_ticks([5000.0])
+    assert numbers[0].replace("\u202f", " ").replace("\xa0", " ") == "5 000"
+    assert svg_text(ax) == svg_text(ax)
+
+
+@pytest.mark.parametrize("language", ["fr", "uk"])
+def test_fits_speak_it_too_and_the_others_say_that_they_do_not(language: str) -> None:
+    pytest.importorskip("babel")
+    drones = load("drones-launched").until("2025-06")
+    for found in (fit_baseline(drones), fit_rampup(drones)):
+        ax = plot(found, title="", language=language)
+        said = " ".join([*texts(ax), alt_text(ax)])
+        assert not re.search(r"\b(?:expected|fit|range|month|the)\b", said)
+    with pytest.raises(UnknownOption, match="language"):
+        plot(drones, language=language)
+
+
+def test_an_outlier_does_not_squeeze_the_ramp_up_flat() -> None:
+    rng = np.random.default_rng(4)
+    values = rng.poisson(50, 36).astype(float)
+    values[3] = 5_000
+    months = pd.period_range("2022-01", periods=36, freq="M")
+    found = fit_rampup(Panel([values], months, ("s",)))
+    assert found.outliers == (months[3],)
+    ax = plot(found)
+    assert ax.get_ylim()[1] < 500
+    assert "↑ 5,000" in texts(ax)

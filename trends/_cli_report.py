@@ -34,7 +34,7 @@ CONFIG = "report.toml"
     "--previous", metavar="PATH", default=None, help="An earlier report, to tell what was revised."
 )
 @click.option("--title", default="", help="Words above the headline.")
-@click.option("--language", default="en", show_default=True, help="Of the report.")
+@click.option("--language", default="en", show_default=True, help="Of the report: en, fr or uk.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 def report(month: str | None, config: Path | None, quiet: bool, **options: Any) -> None:
@@ -86,6 +86,7 @@ def _one(
     from trends.panel import as_month
     from trends.report import DEFAULT
     from trends.report import report as make
+    from trends.wording import read_words
 
     asked = as_month(month, "trends report")
     given = panels(**reading)
@@ -97,20 +98,23 @@ def _one(
     folder = made.save(out or Path("reports") / str(asked), formats=formats or DEFAULT)
     if as_json or quiet:
         return
+    words = read_words(language)
     for k, finding in enumerate(made.findings, 1):
-        click.echo(f"{k}. {finding.claim.sentence()} ({finding.outcome})")
+        outcome = words(f"outcomes.{finding.outcome}")
+        click.echo(f"{k}. {finding.claim.sentence(language)} ({outcome})")
     for line in (*made.notices, *made.left_out):
-        click.echo(f"Note: {line}")
+        click.echo(words("verdict.note", line=line))
     click.echo(f"Written: {folder / 'index.html' if 'html' in (formats or DEFAULT) else folder}")
 
 
 def _editions(path: Path, month: str | None, quiet: bool) -> None:
     from trends.panel import as_month
-    from trends.report import previous_edition, publish, read_config
+    from trends.report import Terms, previous_edition, publish, read_config
     from trends.report import report as make
 
     config = read_config(path)
     given = [_panel(source) for source in config.series]
+    terms = [Terms(s.get("licence", ""), s.get("citation", "")) for s in config.series]
     months = config.months_of(given) if month is None else (as_month(month, "trends report"),)
     for each in months:
         before = previous_edition(config.folder, str(each))
@@ -120,6 +124,7 @@ def _editions(path: Path, month: str | None, quiet: bool) -> None:
             language=config.language,
             title=config.title,
             logo=config.logo,
+            terms=terms,
             previous=before,
         )
         folder = publish(config.folder, str(each), made.files(config.formats))
@@ -133,7 +138,7 @@ def _panel(source: Any) -> Any:
     """The panel of one [[series]]."""
     from dataclasses import replace
 
-    reading = dict(source)
+    reading = {key: value for key, value in source.items() if key not in ("licence", "citation")}
     name, select = reading.pop("data"), reading.pop("select", None)
     definition, publisher = reading.pop("definition", None), reading.pop("source", None)
     if definition is not None and "store" in reading:

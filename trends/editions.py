@@ -81,11 +81,11 @@ def load(
     if as_of is None:
         return panel
     day = as_day(as_of, "load")
-    if isinstance(panel, pd.DataFrame):
+    if isinstance(panel, pd.DataFrame) and "published_date" in panel:
         return panel[panel["published_date"] <= pd.Timestamp(day)].reset_index(drop=True)
-    if panel.as_of is not None and day < panel.as_of:
+    if day < (known := data_sets()[name].as_of):
         needed = (
-            f"at or after {panel.as_of}, the one vintage of {name!r} that comes with the library; "
+            f"at or after {known}, the one vintage of {name!r} that comes with the library; "
             "earlier ones can be kept in a store (trends store add, store=...)"
         )
         raise BadOption("load", "as_of", str(day), needed)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -115,17 +116,23 @@ def _tables(page: Page) -> None:
     assert all("table" in stack and "tr" in stack for tag, _, stack in page.elements if tag == "td")
 
 
-def _figures(page: Page, text: str, series: list[dict[str, str]]) -> None:
-    """A wide and a narrow chart a series, each named and described from the facts."""
-    assert len(page.all("figure")) == len(series)
+def _figures(page: Page, text: str, series: list[dict[str, Any]]) -> None:
+    """A wide and a narrow chart a series and a fit, each named and described."""
+    expected = [each["expectation"] for each in series]
+    fitted = sum((each["expected"] is not None) + (each["rampup"] is not None) for each in expected)
+    assert len(page.all("figure")) == len(series) + fitted
     assert all("figure" in stack for tag, _, stack in page.elements if tag == "svg")
     charts = page.all("svg")
-    assert len(charts) == 2 * len(series)
+    assert len(charts) == 2 * (len(series) + fitted)
     said = dict(re.findall(r'<(?:title|desc) id="([^"]+)">([^<]*)<', text))
     for chart in charts:
         assert chart["role"] == "img"
         title, desc = (chart["aria-labelledby"] or "").split()
         drawn = series[int(title.split("-")[0].removeprefix("chart")) - 1]
+        if "-fit" in title:
+            assert html.unescape(said[title]).lower().startswith(_as_xml(drawn["name"]).lower())
+            assert len(said[desc]) > 40
+            continue
         assert html.unescape(said[title]) == _as_xml(drawn["title"])
         assert html.unescape(said[desc]) == _as_xml(drawn["alt"])
 

@@ -150,3 +150,36 @@ def test_diff(here: Path) -> None:
 def table(third: int) -> str:
     values = (240, 379, third, 588)
     return "month,value\n" + "".join(f"2024-{m:02},{v}\n" for m, v in enumerate(values, 1))
+
+
+def test_terms_of_ones_own_and_the_language_of_the_file(here: Path) -> None:
+    pytest.importorskip("babel")
+    (here / "own.csv").write_text(
+        "month,value\n" + "".join(f"2024-{m:02},{m * m}\n" for m in range(1, 13))
+    )
+    (here / "report.toml").write_text(
+        'language = "fr"\n[output]\nformats = ["json", "md"]\n[[series]]\ndata = "own.csv"\n'
+        'quantity = "incidents"\nlicence = "CC BY 4.0"\ncitation = "Notre fichier, 2024"\n'
+        '[[series]]\ndata = "drones-launched"\n'
+    )
+    ended = run(report, "--config", "report.toml")
+    assert ended.exit_code == 0, ended.output
+    text = (here / "reports" / "2024-12" / "report.md").read_text("utf-8").replace("\xa0", " ")
+    assert "Licence : CC BY 4.0" in text
+    assert "Citation : Notre fichier, 2024" in text
+    facts = json.loads((here / "reports" / "2024-12" / "report.json").read_text("utf-8"))
+    own, bundled = facts["series"]
+    assert (own["licence"], own["citation"]) == ("CC BY 4.0", "Notre fichier, 2024")
+    assert "CC BY-NC-SA" in bundled["licence"]
+    assert facts["language"] == "fr"
+    assert facts["headline"].startswith("Incidents en décembre 2024")
+
+
+def test_the_command_line_speaks_the_language_of_the_report() -> None:
+    pytest.importorskip("babel")
+    ended = run(report, "2025-06", "--data", "territory-gain-afp", "--language", "uk")
+    assert ended.stdout.startswith("1. Чистий приріст території в червні 2025 року: 588")
+    assert "(залежить від визначення)" in ended.stdout
+    ended = run(report, "2025-06", "--language", "xx")
+    assert isinstance(ended.exception, TrendsError)
+    assert "language='xx'" in str(ended.exception)

@@ -32,7 +32,14 @@ def run(folder: Path, **environment: str) -> dict[str, bytes]:
 
 
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
-    here = run(tmp_path / "a", PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C")
+    here = run(
+        tmp_path / "a",
+        PYTHONHASHSEED="1",
+        TZ="Pacific/Kiritimati",
+        LC_ALL="C",
+        NUMBA_NUM_THREADS="1",
+        OPENBLAS_NUM_THREADS="1",
+    )
     there = run(
         tmp_path / "b",
         PYTHONHASHSEED="4242",
@@ -41,6 +48,8 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
         LANG="uk_UA.UTF-8",
         MPLBACKEND="svg",
         COLUMNS="40",
+        NUMBA_NUM_THREADS="2",
+        OPENBLAS_NUM_THREADS="2",
     )
     assert here == there
     assert all(b"\r" not in here[name] and here[name].endswith(b"\n") for name in TEXTS)

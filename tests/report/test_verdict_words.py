@@ -14,8 +14,8 @@ import pytest
 from trends.checks import Support
 from trends.loaders import load
 from trends.report import Report, report
-from trends.report._verdicts import chance, support
-from trends.report._words import read_words
+from trends.report._verdicts import support
+from trends.wording import chance_words, read_words
 
 WORDS = read_words("en")
 MONTHS = pd.period_range("2021-01", "2025-06", freq="M")
@@ -64,8 +64,8 @@ def test_support_says_both_chances(here: float, anywhere: float, word: str) -> N
     found = support(Support(here, anywhere, "trend", "how"), WORDS)
     assert found["word"] == WORDS(f"verdict.{word}")
     said = " ".join(found["lines"])
-    assert chance(here, WORDS) in said
-    assert chance(anywhere, WORDS) in said
+    assert chance_words(here) in said
+    assert chance_words(anywhere) in said
     assert found["detail"] == "how"
     assert ("does not say that nothing changed" in said) == (word == "support_common")
 
@@ -86,7 +86,7 @@ def test_support_is_said_to_be_missing() -> None:
     ],
 )
 def test_a_chance_that_is_not_none_is_not_printed_as_none(share: float, words: str) -> None:
-    assert chance(share, WORDS) == words
+    assert chance_words(share) == words
 
 
 @pytest.mark.parametrize("month", ["2025-06", "2025-08", "2026-02", "2026-06"])

@@ -16,6 +16,9 @@ from matplotlib.figure import Figure
 from trends.plots._dress import ALT
 from trends.plots._style import styled
 
+# what XML cannot hold; matplotlib writes every text of a chart into a comment, too
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 def chart_words(ax: Axes) -> str:
     """What the charts of a figure show, in words; empty where none is ours."""
@@ -33,11 +36,12 @@ def svg_text(ax: Axes, prefix: str = "") -> str:
         FigureCanvasSVG(_figure(ax)).print_figure(
             buffer, format="svg", metadata={"Date": None, "Creator": None}
         )
-    text = buffer.getvalue()
+    text = _NO_XML.sub("\ufffd", buffer.getvalue())
     text = text[text.index("<svg") :]
     words = chart_words(ax)
     if words:
-        head = f'<title id="title">{escape(_title(ax), quote=False)}</title>\n'
+        title, words = (_NO_XML.sub("\ufffd", each) for each in (_title(ax), words))
+        head = f'<title id="title">{escape(title, quote=False)}</title>\n'
         head += f' <desc id="description">{escape(words, quote=False)}</desc>\n'
         text = text.replace("<svg ", '<svg role="img" aria-labelledby="title description" ', 1)
         text = re.sub(r"(<svg [^>]*>)", lambda found: f"{found[1]}\n {head}", text, count=1)

@@ -16,6 +16,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from trends.panel import Panel
 from trends.plots._fitting import LEADING, drawable, room, text_width, wrapped
+from trends.plots._speech import said, spoken
 from trends.plots._style import (
     GREY,
     GRID,
@@ -27,7 +28,7 @@ from trends.plots._style import (
     TITLE,
     Chart,
 )
-from trends.wording import unit_words
+from trends.wording import day_words, language_of, quantity_words, read_words, unit_words
 
 FloatRow = npt.NDArray[np.float64]
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -35,27 +36,30 @@ MINUS = "\N{MINUS SIGN}"
 ALT = "_trends_alt"  # the attribute of axes that holds their words
 MARGIN = 10.0  # points about a chart
 NAMED = 14  # as many months have each its name
-_SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
+_SCALES = ((1e12, "trillions"), (1e9, "billions"), (1e6, "millions"))
 
 
-def number(value: float, digits: int = 10) -> str:
-    """A number as short as a chart needs it.
+def number(value: float, digits: int = 10, language: str = "") -> str:
+    """A number as short as a chart needs it, in the language that is spoken or another.
 
     Examples
     --------
     >>> number(5438), number(-0.25), number(1_250_000), number(3e-9), number(2e21)
     ('5,438', '−0.25', '1.25m', '3·10⁻⁹', '2·10²¹')
     """
-    size = abs(value)
+    size, language = abs(value), language or spoken()
+    put = language_of(language).number
     if size >= 1e15 or 0 < size < 1e-4:
         power = math.floor(math.log10(size))
         raised = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        text = f"{size / 10.0**power:.3g}·10{raised}"
+        text = f"{put(f'{size / 10.0**power:.3g}')}·10{raised}"
     else:
-        text = f"{size:,.{digits}g}"
+        text = put(f"{size:,.{digits}g}")
         for scale, word in _SCALES:
             if size >= scale:
-                text = f"{size / scale:,.{min(digits, 6)}g}{word}"
+                text = read_words(language)(
+                    f"chart.{word}", number=put(f"{size / scale:,.{min(digits, 6)}g}")
+                )
                 break
     return f"{MINUS}{text}" if value < 0 and any(c in text for c in "123456789") else text
 
@@ -113,10 +117,12 @@ def _span(ax: Axes, first: float, last: float, beyond: float) -> None:
 
 def _name_months(ax: Axes, months: pd.PeriodIndex) -> None:
     ticks = [month.ordinal - 0.5 for month in months[1:] if month.month == 1]
+    names_of_months = said("months").split(" ")
     names = [
         (
             float(month.ordinal),
-            MONTHS[month.month - 1] + (f"\n{month.year}" if t == 0 or month.month == 1 else ""),
+            names_of_months[month.month - 1]
+            + (f"\n{month.year}" if t == 0 or month.month == 1 else ""),
         )
         for t, month in enumerate(months)
     ]
@@ -177,7 +183,10 @@ def value_axis(
     ax.set_ylim(low - pad - below * unit, high + pad + (above + 4) * unit)
     ticks = 5 if height > 130 else 3 if height > 60 else 2
     ax.yaxis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, position: number(value)))
+    language = spoken()  # of now: numbers are written when the figure is saved
+    ax.yaxis.set_major_formatter(
+        FuncFormatter(lambda value, position: number(value, language=language))
+    )
     ax.grid(
         visible=True, axis="y", which="major", color=GRID, linewidth=0.8, linestyle="-", alpha=1
     )
@@ -211,7 +220,7 @@ def _broken(
     """The lines of title, subtitle and source, and the size of the title."""
     high = ax.figure.canvas.figure.get_figheight() * 72
     above = wrapped(subtitle, width, SUBTITLE, most=3) if drawable(subtitle) else []
-    below = wrapped(f"Source: {source}", width, SMALL, most=3) if drawable(source) else []
+    below = wrapped(said("source", source=source), width, SMALL, most=3) if drawable(source) else []
     lines, size = [], TITLE
     if drawable(title):
         lines = wrapped(title, width, TITLE, "bold", most=9)
@@ -283,30 +292,31 @@ def describe(ax: Axes, *sentences: str) -> None:
 
 def per_words(panel: Panel) -> str:
     """What the values are: ``km² a month``; a unit that is the quantity's own noun is not said."""
-    unit = unit_words(panel.unit)
+    unit = unit_words(panel.unit, spoken())
     if panel.kind == "stock":
-        return unit + (", at the end of the month" if unit else "")
+        return said("level", unit=unit) if unit else ""
     if panel.kind == "rate":
         return unit
-    return f"{unit} a month" if unit and unit not in panel.quantity else "a month"
+    own = not unit or panel.unit in panel.quantity
+    return said("monthly") if own else said("monthly_unit", unit=unit)
 
 
 def name_words(panel: Panel, series: str) -> str:
     """What the values are of: the quantity, and the series where there are several."""
+    name = quantity_words(panel.quantity or series, spoken())
     if not panel.quantity or panel.n_series == 1:
-        return panel.quantity or series
-    return f"{panel.quantity}, {series}"
+        return str(name)
+    return f"{name}, {quantity_words(series, spoken())}"
 
 
 def subtitle_words(panel: Panel, series: str) -> str:
     """The quantity and the unit in one line."""
     name, per = upper(name_words(panel, series)), per_words(panel)
-    return f"{name} {per}" if per == "a month" else f"{name}, {per}" if per else name
+    return f"{name} {per}" if per == said("monthly") else f"{name}, {per}" if per else name
 
 
 def source_words(panel: Panel) -> str:
     """Who published the values, and as of when."""
     if panel.as_of is None or not panel.source:
         return panel.source
-    day = panel.as_of
-    return f"{panel.source}; as of {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return said("as_of", source=panel.source, day=day_words(panel.as_of, spoken()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,8 +17,9 @@ from trends.plots._dress import FloatRow, upper, value_words
 from trends.plots._marks import Flag, chosen_series, floats
 from trends.plots._rows import Asked, Row
 from trends.plots._series import Look, Overlay, series_chart
+from trends.plots._speech import month_said, said, spoken, step_said
 from trends.plots._style import GREEN, SAND, VERMILLION
-from trends.wording import month_words
+from trends.wording import language_of
 
 
 def draw_rampup(found: RampupResults, asked: Asked) -> Axes:
@@ -27,32 +29,33 @@ def draw_rampup(found: RampupResults, asked: Asked) -> Axes:
     at, where = list(frame["month"]), row.at
     flags, alt = [], []
     starts = found.onset_set()
-    share = f"{1 - found.alpha:.0%}"
-    subtitle = f"{row.subtitle}. Line and band: the fit, with its {share} interval"
+    share = share_words(1 - found.alpha)
+    keys = [row.subtitle, said("key_fit", share=share)]
     if starts and found.onset is not None:
         places = [float(where[at.index(start)]) for start in starts]
         onset = _when(found.onset)
         flags = [Flag("", first - 0.5, last + 0.5, colour=SAND) for first, last in _runs(places)]
         line = float(where[at.index(found.onset)]) - 0.5
-        flags.append(Flag(f"onset {onset}", line, colour=VERMILLION))
-        subtitle += f". Shaded: months in which the rise began, with {share} confidence"
-        first, last = _when(starts[0]), _when(starts[-1])
-        alt.append(
-            f"A line marks the likeliest onset, {onset}; shaded: {share} set, {first} to {last}"
-        )
+        flags.append(Flag(said("onset", month=onset), line, colour=VERMILLION))
+        keys.append(said("key_onset", share=share))
+        ends = {"first": _when(starts[0]), "last": _when(starts[-1])}
+        span = ends["first"] if len(starts) == 1 else said("span", **ends)
+        alt.append(said("alt_onset", onset=onset, share=share, span=span))
     if frame["outlier"].any():
-        subtitle += ". Ring: set aside"
+        keys.append(said("key_ring"))
+    row = replace(row, odd=tuple(int(t) for t in np.flatnonzero(frame["outlier"])))
     overlay = Overlay(
         middle=_floats(frame["fitted"]),
         low=_floats(frame["lower"]),
         high=_floats(frame["upper"]),
-        name="fit",
+        name=said("fit"),
         parts=frame["segment"].to_numpy(),
     )
     rings = tuple(int(t) for t in np.flatnonzero(frame["outlier"]))
     look = Look(rings=rings, flags=tuple(flags), overlay=overlay)
-    words = found.summary().splitlines()
-    return _finish(row, look, asked, _rampup_title(found, row), subtitle, [*alt, *words])
+    return _finish(
+        row, look, asked, _rampup_title(found, row), ". ".join(keys), [*alt, *_summary(found)]
+    )
 
 
 def _rampup_title(found: RampupResults, row: Row) -> str:
@@ -90,8 +93,8 @@ def draw_trend(found: TrendResults, asked: Asked) -> Axes:
 def draw_baseline(found: BaselineResults, asked: Asked) -> Axes:
     """Bars, and what the months before each month led one to expect."""
     row = Row.of_endog(found.endog)
-    frame = found.frame()
-    share = f"{1 - found.alpha:.0%}"
+    frame = _frame(found)
+    share = share_words(1 - found.alpha)
     main = len(frame) - 1
     value, low, high = (float(frame[name].iloc[main]) for name in ("value", "lower", "upper"))
     title = f"{upper(row.name)} in {row.when(main)}: {value_words(value)}"
@@ -103,7 +106,13 @@ def draw_baseline(found: BaselineResults, asked: Asked) -> Axes:
         side = "above" if value > high else "below"
         title += f", {side} the {value_words(low)} to {value_words(high)} expected"
     look = Look(main=main if np.isfinite(value) else None)
-    return _expected(row, frame, look, share, asked, title, found.summary().splitlines())
+    return _expected(row, frame, look, share, asked, title, _summary(found))
+
+
+@lru_cache(maxsize=4)
+def _frame(found: BaselineResults) -> pd.DataFrame:
+    """Made once: it fits every month, and a page draws the same in two widths."""
+    return found.frame()
 
 
 def draw_alarms(found: Alarms, asked: Asked) -> Axes:
@@ -136,7 +145,7 @@ def draw_alarms(found: Alarms, asked: Asked) -> Axes:
         title += f", the last in {months[-1]}"
     elif not judged:
         title = f"{upper(row.name)}: the past is too short to expect anything"
-    share = f"{1 - 2 * found.alpha:.0%}"
+    share = share_words(1 - 2 * found.alpha)
     alt = [f"Above the range: {', '.join(months)}"] if months else []
     return _expected(row, frame, Look(), share, asked, title, alt)
 
@@ -150,21 +159,23 @@ def _expected(
         middle=_floats(frame["expected"]),
         low=_floats(frame["lower"]),
         high=_floats(frame["upper"]),
-        name="expected",
+        name=said("expected"),
         colour=GREEN,
         dashed=True,
+        focus=look.main,
     )
     known = np.flatnonzero(np.isfinite(frame["value"]))
     last = int(known[-1]) if len(known) else None
-    subtitle = f"{row.subtitle}. Dashes and band: expected from the months before, {share} range"
+    subtitle = f"{row.subtitle}. {said('key_expected', share=share)}"
     if not isinstance(row.clock, pd.PeriodIndex):
         subtitle = subtitle.replace("months", "steps")
     if marked:
-        subtitle += ". ▼ above it"
+        subtitle += f". {said('key_above')}"
     if last is not None and np.isfinite(overlay.middle[last]):
         low, high = value_words(overlay.low[last]), value_words(overlay.high[last])
         middle = value_words(overlay.middle[last])
-        alt = [*alt, f"Of {row.when(last)} {middle} was expected, {low} to {high}"]
+        when = row.when(last)
+        alt = [*alt, said("alt_expected", month=when, expected=middle, low=low, high=high)]
     labels = dict.fromkeys(reversed(marked), "")
     look = replace(look, marked=marked, labels=labels, overlay=overlay)
     return _finish(row, look, asked, title, subtitle, alt)
@@ -196,16 +207,20 @@ def _cut(row: Row, look: Look, asked: Asked) -> tuple[Row, Look]:
             low=over.low[start:],
             high=over.high[start:],
             parts=None if over.parts is None else over.parts[start:],
+            focus=None if over.focus is None or over.focus < start else over.focus - start,
         )
     first = int(row.clock[start].ordinal)
-    moved = {
-        name: tuple(t - start for t in getattr(look, name) if t >= start)
-        for name in ("emphasis", "marked", "rings")
-    }
+    emphasis, marked, rings = (
+        tuple(t - start for t in kept if t >= start)
+        for kept in (look.emphasis, look.marked, look.rings)
+    )
     main = None if look.main is None or look.main < start else look.main - start
     flags = tuple(flag for flag in look.flags if flag.first >= first - 0.5)
     labels = {t - start: text for t, text in look.labels.items() if t >= start}
-    look = replace(look, overlay=over, main=main, flags=flags, labels=labels, **moved)
+    look = replace(
+        look, overlay=over, main=main, flags=flags, labels=labels, emphasis=emphasis,
+        marked=marked, rings=rings,
+    )  # fmt: skip
     kept = tuple(flag for flag in row.flags if flag.first > first - 0.5)
     return replace(
         row, clock=row.clock[start:], values=row.values[start:], partial=row.partial[start:],
@@ -218,7 +233,17 @@ def _floats(column: pd.Series[float]) -> FloatRow:
 
 
 def _when(step: object) -> str:
-    return month_words(step) if isinstance(step, pd.Period) else f"step {step}"
+    return month_said(step) if isinstance(step, pd.Period) else step_said(step)
+
+
+def _summary(found: RampupResults | BaselineResults) -> list[str]:
+    """The sentences of a result, which are English."""
+    return found.summary().splitlines() if spoken() == "en" else []
+
+
+def share_words(share: float) -> str:
+    """``95%``."""
+    return f"{100 * share:.0f}{language_of(spoken()).percent_sign()}"
 
 
 def _runs(places: list[float]) -> list[tuple[float, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from matplotlib.textpath import text_to_path
 from trends.plots._style import INK, LABEL, PAPER
 
 LEADING = 1.25  # of a line, in its size
+MOST = 1_000  # characters of one text in a chart
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")  # all but the spaces that break no line
+_NO_SIGN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
 @lru_cache(maxsize=4096)
@@ -31,8 +35,13 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
 
 
 def drawable(text: str) -> str:
-    """Text on one line and without half characters, which no font draws."""
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    """Text on one line and without control or half characters, which no font draws.
+
+    Of a text longer than any chart has room for, the beginning with an ellipsis.
+    """
+    flat = text[: MOST + 1].encode("utf-8", "replace").decode("utf-8")
+    flat = _NO_SIGN.sub("\ufffd", _BLANKS.sub(" ", flat).strip())
+    return f"{flat[:MOST]}…" if len(text) > MOST else flat
 
 
 def wrapped(

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from trends.panel import Anomaly, Panel
 from trends.plots._dress import FloatRow
 from trends.plots._fitting import Box, Places, halo, room, text_width
+from trends.plots._speech import kind_words, month_said, said
 from trends.plots._style import GREY, INK, MIST, PAPER, SMALL, text_colour
 
 BREAKS = {"method break": "--", "splice": ":"}
@@ -46,10 +47,11 @@ def anomaly_flags(panel: Panel) -> list[Flag]:
         if anomaly.kind in BREAKS:
             if start < first <= end:
                 style = BREAKS[anomaly.kind]
-                flags.append(Flag(anomaly.kind, first - 0.5, colour=INK, style=style))
+                words = kind_words(anomaly.kind)
+                flags.append(Flag(words, first - 0.5, colour=INK, style=style))
         elif first <= end and start <= last:
             bounds = max(first, start) - 0.5, min(last, end) + 0.5
-            flags.append(Flag(anomaly.kind, *bounds))
+            flags.append(Flag(kind_words(anomaly.kind), *bounds))
     return flags
 
 
@@ -57,12 +59,19 @@ def anomaly_words(anomalies: Sequence[Anomaly], panel: Panel) -> list[str]:
     """The same, in sentences."""
     start, end = panel.months[0], panel.months[-1]
     return [
-        f"A line marks a {a.kind} at {a.first}"
+        said("alt_break", kind=kind_words(a.kind), month=month_said(a.first))
         if a.kind in BREAKS
-        else f"Shaded as {a.kind}: {a.first} to {a.last}"
+        else said("alt_odd", kind=kind_words(a.kind), when=span_said(a.first, a.last))
         for a in anomalies
         if (start < a.first <= end if a.kind in BREAKS else a.first <= end and start <= a.last)
     ]
+
+
+def span_said(first: pd.Period, last: pd.Period) -> str:
+    """From a month to another, or the one."""
+    if first == last:
+        return month_said(first)
+    return said("span", first=month_said(first), last=month_said(last))
 
 
 def flag_rows(ax: Axes, flags: Sequence[Flag]) -> list[tuple[int, str, float]]:
@@ -215,7 +224,7 @@ def stretches(flags: np.ndarray) -> list[tuple[int, int]]:
 def partial_words(panel: Panel) -> list[str]:
     """``7 of 30 days``, for each month; empty where it is complete or unknown."""
     return [
-        f"{days} of {month.days_in_month} days" if 0 < days < month.days_in_month else ""
+        said("days", n=days, of=month.days_in_month) if 0 < days < month.days_in_month else ""
         for month, days in zip(panel.months, panel.observed_days, strict=True)
     ]
 

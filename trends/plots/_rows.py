@@ -28,8 +28,9 @@ from trends.plots._marks import (
     odd_months,
     partial_words,
 )
+from trends.plots._speech import kind_words, month_said, said, spoken, step_said
 from trends.plots._style import Size, new_axes, reset
-from trends.wording import month_words, unit_words
+from trends.wording import quantity_words, unit_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ class Row:
             name=name_words(panel, series),
             subtitle=subtitle_words(panel, series),
             partial=tuple(partial_words(panel)),
-            unit=unit_words(panel.unit),
+            unit=unit_words(panel.unit, spoken()),
             source=source_words(panel),
             flags=tuple(anomaly_flags(panel)),
             facts=tuple(anomaly_words(panel.anomalies, panel)),
@@ -122,16 +123,19 @@ class Row:
     def of_endog(cls, endog: Endog) -> Row:
         """What a model was fitted to."""
         months = endog.months
-        unit = unit_words(endog.unit)
-        of = f", {unit}" if unit and unit != endog.name else ""
+        unit, name = unit_words(endog.unit, spoken()), quantity_words(endog.name, spoken())
+        per = unit if unit and endog.unit not in endog.name else ""
+        if months is not None:
+            per = said("monthly_unit", unit=per) if per else said("monthly")
+        joint = " " if months is not None and per == said("monthly") else ", "
         return cls(
             clock=pd.RangeIndex(len(endog.values)) if months is None else months,
             values=np.asarray(endog.values, dtype=np.float64),
-            name=endog.name,
-            subtitle=f"{upper(endog.name)}{of}{'' if months is None else ' a month'}",
+            name=str(name),
+            subtitle=f"{upper(name)}{joint}{per}" if per else upper(name),
             partial=("",) * len(endog.values),
             unit=unit,
-            missing="unknown" if months is None else "unknown or not complete",
+            missing="unknown" if months is None else "unknown_or_partial",
         )
 
     @property
@@ -144,7 +148,7 @@ class Row:
     @property
     def cuts(self) -> list[float]:
         """Where method breaks are."""
-        return [flag.first for flag in self.flags if flag.text == "method break"]
+        return [flag.first for flag in self.flags if flag.text == kind_words("method break")]
 
     @property
     def is_partial(self) -> list[bool]:
@@ -154,11 +158,11 @@ class Row:
     def when(self, position: int) -> str:
         """A month in words, or the number of a step."""
         step = self.clock[position]
-        return month_words(step) if isinstance(step, pd.Period) else f"step {step}"
+        return month_said(step) if isinstance(step, pd.Period) else step_said(step)
 
     def span_words(self) -> str:
         """From when to when."""
-        return f"{self.when(0)} to {self.when(-1)}"
+        return said("span", first=self.when(0), last=self.when(-1))
 
     def amount(self, value: float) -> str:
         """A value with its unit, unless the name says it."""
@@ -168,14 +172,17 @@ class Row:
         """The highest and the lowest value, of complete months where there are any."""
         whole = np.where(self.is_partial, np.nan, self.values)
         if not np.isfinite(whole).any():
-            return "" if np.isfinite(self.values).any() else "No value is known"
+            return "" if np.isfinite(self.values).any() else said("alt_nothing")
         top, low = int(np.nanargmax(whole)), int(np.nanargmin(whole))
-        of = " of a complete month" if any(self.is_partial) else ""
+        which = "_complete" if any(self.is_partial) else ""
         if whole[top] == whole[low]:
-            return f"Every known value{of} is {self.amount(whole[top])}"
-        return (
-            f"The highest value{of} is {self.amount(whole[top])} in {self.when(top)}, "
-            f"the lowest {self.amount(whole[low])} in {self.when(low)}"
+            return said(f"alt_same{which}", value=self.amount(whole[top]))
+        return said(
+            f"alt_extremes{which}",
+            high=self.amount(whole[top]),
+            high_month=self.when(top),
+            low=self.amount(whole[low]),
+            low_month=self.when(low),
         )
 
     def key_words(self) -> str:
@@ -183,25 +190,23 @@ class Row:
         known = np.isfinite(self.values)
         parts = []
         if (np.array(self.is_partial) & known).any():
-            parts.append(f"{'Hollow' if self.line else 'Hatched'}: month not complete")
+            parts.append(said("key_hollow" if self.line else "key_hatched"))
         if not self.line and not known.all() and len(known) <= FEW:
-            parts.append(f"?: {self.missing}")
+            parts.append(said(f"key_{self.missing}"))
         return "; ".join(parts)
 
     def gaps_words(self) -> list[str]:
         """What is unknown, and what is not complete."""
         missing = int((~np.isfinite(self.values)).sum())
-        said = []
+        words = []
         if missing and missing < len(self.values):
-            month = "month" if isinstance(self.clock, pd.PeriodIndex) else "step"
-            are = f"{month} is" if missing == 1 else f"{month}s are"
-            said.append(f"{missing} {are} {self.missing}, and marked")
+            words.append(said(f"alt_{self.missing}", n=missing))
         known = [
             self.when(t)
             for t, part in enumerate(self.is_partial)
             if part and np.isfinite(self.values[t])
         ]
         if known:
-            how = "Hollow" if self.line else "Hatched"
-            said.append(f"{how} because not complete: {', '.join(known)}")
-        return said
+            how = "alt_hollow" if self.line else "alt_hatched"
+            words.append(said(how, months=", ".join(known)))
+        return words

@@ -27,9 +27,13 @@ from trends.plots._marks import (
     flags_height,
     take_bars,
 )
+from trends.plots._paces import LINE, Pace, draw_pace, whisker
 from trends.plots._rows import Row
+from trends.plots._speech import said, spoken
 from trends.plots._style import BASE, BLUE, INK, LABEL, PALE, PAPER, SMALL, VERMILLION, text_colour
+from trends.wording import language_of
 
+BESIDE = 0.75  # of a month, from the middle of a bar to its whisker
 CUT = 3.0  # times as high as all others a one-off month is cut
 RANGE = 1.7  # an expected range is drawn up to as many times the height of the data
 
@@ -38,7 +42,8 @@ RANGE = 1.7  # an expected range is drawn up to as many times the height of the 
 class Overlay:
     """A line over a series, with a band: what was fitted, or expected.
 
-    `parts` numbers the stretches within which the line is drawn through.
+    `parts` numbers the stretches within which the line is drawn through; `focus` is the position
+    that the chart is about, whose range must be seen; that of others may lie outside.
     """
 
     middle: FloatRow
@@ -48,6 +53,7 @@ class Overlay:
     colour: str = INK
     parts: np.ndarray | None = None
     dashed: bool = False
+    focus: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,8 @@ class Look:
         Months with a triangle: records and alarms.
     rings : tuple of int
         Months with a ring: outliers.
+    pace : Pace, optional
+        Of the month `main`, drawn as a whisker.
     """
 
     main: int | None = None
@@ -75,6 +83,7 @@ class Look:
     rings: tuple[int, ...] = ()
     flags: tuple[Flag, ...] = ()
     overlay: Overlay | None = None
+    pace: Pace | None = None
 
 
 def series_chart(
@@ -97,13 +106,14 @@ def series_chart(
     if over is not None:
         _draw_overlay(ax, at, over)
     _draw_signs(ax, at, row, look)
+    if look.pace is not None and look.main is not None:
+        draw_pace(ax, float(at[look.main]), look.pace)
     _write_values(ax, at, row, look)
     _write_cut(ax, at, row, cut)
     keys = [beyond_words, row.key_words()]
     subtitle = ". ".join(part for part in (subtitle, *keys) if part)
     write_words(ax, title, subtitle, source)
-    kind = "Line chart" if row.line else "Bar chart"
-    about = f"{kind} of {row.name}, {row.span_words()}"
+    about = said("alt_line" if row.line else "alt_bars", name=row.name, span=row.span_words())
     describe(
         ax, about, title, row.extremes_words(), *alt, beyond_words, *row.gaps_words(), *row.facts
     )
@@ -120,7 +130,8 @@ def _limits(ax: Axes, row: Row, look: Look, flags: list[Flag]) -> str:
     seen, words = [tame], ""
     if look.overlay is not None:
         over = look.overlay
-        near = np.concatenate([tame, over.middle])
+        middle = over.middle if over.focus is None else over.middle[over.focus : over.focus + 1]
+        near = np.concatenate([tame, middle])
         near = near[np.isfinite(near)]
         low, high = (near.min(), near.max()) if len(near) else (0.0, 1.0)
         if not row.line:
@@ -131,9 +142,14 @@ def _limits(ax: Axes, row: Row, look: Look, flags: list[Flag]) -> str:
         band = band[np.isfinite(band)]
         if len(band) and (band.max() > ceiling or band.min() < floor):
             outside = [v for v in (band.min(), band.max()) if not floor <= v <= ceiling]
-            words = f"The range goes on to {' and '.join(map(value_words, outside))}"
+            ends = language_of(spoken()).join([value_words(end) for end in outside])
+            words = said("beyond", values=ends)
         seen += [near, np.clip(band, floor, ceiling)]
+    if look.pace is not None:
+        seen.append(np.array([look.pace.low, look.pace.high]))
     labels = 13.0 if look.labels or look.main is not None else 0.0
+    if look.pace is not None:
+        labels = LINE * len(look.pace.words) + 4
     labels += 8.0 if look.marked else 0.0
     rows = flags_height(ax, flags)
     value_axis(ax, np.concatenate(seen), zero=not row.line, above=labels + rows, below=labels)
@@ -172,9 +188,13 @@ def _draw_overlay(ax: Axes, at: FloatRow, over: Overlay) -> None:
         for width, colour in ((4.0, PAPER), (2.0, over.colour)):
             ax.plot(x, over.middle[here], color=colour, linewidth=width, zorder=3.2,
                     linestyle=style if colour != PAPER else "-")  # fmt: skip
-    known = np.flatnonzero(np.isfinite(over.middle))
+    known, beside = np.flatnonzero(np.isfinite(over.middle)), 0.0
+    if over.focus is not None and np.isfinite(over.low[over.focus]):
+        beside = BESIDE  # off the bar and its value
+        ends = float(over.low[over.focus]), float(over.high[over.focus])
+        whisker(ax, float(at[over.focus]) + beside, *ends, text_colour(over.colour))
     if len(known):
-        _end_name(ax, at[known[-1]], float(over.middle[known[-1]]), over.name, over.colour)
+        _end_name(ax, at[known[-1]] + beside, float(over.middle[known[-1]]), over.name, over.colour)
 
 
 def _end_name(ax: Axes, x: float, y: float, name: str, colour: str) -> None:
@@ -204,6 +224,12 @@ def _draw_signs(ax: Axes, at: FloatRow, row: Row, look: Look) -> None:
 
 def _write_values(ax: Axes, at: FloatRow, row: Row, look: Look) -> None:
     places = Places(ax)
+    if look.pace is not None and look.main is not None:
+        places.take_data(at[look.main] - HALF, look.pace.low, at[look.main] + HALF, look.pace.high)
+        for k, line in enumerate(reversed(look.pace.words)):
+            x, y = places.at(at[-1] + HALF, look.pace.high)
+            wide = text_width(line, LABEL, "bold")
+            places.taken.append((x - wide, y + 5 + LINE * k, x, y + 5 + LINE * (k + 1)))
     if not row.line:
         take_bars(places, at, row.values)
         for x in at[~np.isfinite(row.values)] if len(at) <= FEW else ():
@@ -217,11 +243,11 @@ def _write_values(ax: Axes, at: FloatRow, row: Row, look: Look) -> None:
             places.take_points(at[t] + 1, y, 60, 6)
             places.take_points(at[t] + 1, y, 60, -6)
     wanted: dict[int, str] = {}
-    if look.main is not None:
+    if look.main is not None and look.pace is None:
         wanted[look.main] = look.labels.get(look.main, "")
     wanted |= {t: text for t, text in look.labels.items() if t not in wanted}
     for t, words in enumerate(row.partial):
-        if words:
+        if words and look.pace is None:
             wanted.setdefault(t, words)
     for t, text in wanted.items():
         y = row.values[t]

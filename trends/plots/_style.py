@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from trends.errors import BadOption, UnknownOption
+from trends.plots._speech import speaking
 
 Size: TypeAlias = Literal["page", "wide", "square"] | tuple[float, float]
 
@@ -44,9 +45,9 @@ _LOCK = threading.RLock()
 
 
 @contextlib.contextmanager
-def styled() -> Iterator[None]:
+def styled(language: str = "en") -> Iterator[None]:
     """Draw in our style, from matplotlib's defaults on; the user's settings are put back."""
-    with _LOCK, style.context(["default", STYLE]):
+    with _LOCK, style.context(["default", STYLE]), speaking(language):
         yield
 
 
@@ -80,6 +81,12 @@ def new_axes(size: Size) -> Axes:
     room = {"left": 0.08, "right": 0.975, "bottom": 0.15, "top": 0.8}
     grid = figure.add_gridspec(1, 1, **room)
     return figure.add_subplot(grid[0, 0], axes_class=Chart)
+
+
+def page_axes(size: tuple[float, float]) -> Axes:
+    """Axes of a new figure of a width and a height in inches, without a margin of its own."""
+    figure = Figure(figsize=size, layout="constrained")
+    return figure.add_subplot(axes_class=Chart)
 
 
 def checked_size(size: tuple[float, float]) -> tuple[float, float]:

@@ -60,6 +60,7 @@ RESULTS: dict[type, tuple[str, Draw]] = {
     Revisions: ("revisions", draw_revisions),
 }
 OTHERS = ("sources", "nights")
+SPEAKING = (BaselineResults, RampupResults)  # whose charts a report shows in its language
 KINDS = tuple(dict.fromkeys([*PANEL_KINDS, *OTHERS, *(kind for kind, _ in RESULTS.values())]))
 
 
@@ -76,6 +77,7 @@ def plot(
     series: str | None = None,
     size: Size = "page",
     sharey: bool = True,
+    language: str = "en",
 ) -> Any:
     """Draw one chart: a panel, what was found in it or fitted to it, sources, revisions, nights.
 
@@ -111,6 +113,9 @@ def plot(
         or width and height in inches.
     sharey : bool
         Whether small multiples share one scale.
+    language : str
+        Of what was expected and of ramp-ups, whose titles are to be given then; all else is in
+        English.
 
     Returns
     -------
@@ -153,7 +158,9 @@ def plot(
         raise UnknownOption("plot", kind=kind, known=KINDS)
     if asked.month is not None and asked.first is not None and asked.first > asked.month:
         raise BadOption("plot", "first", str(first), f"at or before {asked.month}")
-    with styled():
+    if language != "en" and not isinstance(x, SPEAKING):
+        raise UnknownOption("plot of this", language=language, known=("en",))
+    with styled(language):
         return _draw(x, kind, asked)
 
 

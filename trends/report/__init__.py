@@ -3,6 +3,7 @@
 from trends.report._composition import Report, report
 from trends.report._config import Config, config_template, read_config
 from trends.report._differences import Difference, diff
+from trends.report._facts import Terms
 from trends.report._files import DEFAULT, FORMATS, schema_text
 from trends.report._publishing import previous_edition, publish
 from trends.report._revisions import changes, read_facts
@@ -15,6 +16,7 @@ __all__ = [
     "Difference",
     "Report",
     "Section",
+    "Terms",
     "changes",
     "config_template",
     "diff",

@@ -12,23 +12,20 @@ from typing import Any
 import pandas as pd
 
 from trends.checks import Finding, find, weigh
-from trends.errors import BadOption, MonthOutside, NoValues, TooShort, UnknownOption
+from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
-from trends.report._charts import inline_charts
-from trends.report._facts import facts
+from trends.report._charts import fit_charts, inline_charts
+from trends.report._choosing import main_findings
+from trends.report._facts import Terms, facts
 from trends.report._files import DEFAULT, FORMATS, PAGES, contents, downloads
+from trends.report._given import left_out, reaching, terms_of
 from trends.report._notices import notices
+from trends.report._nowcasts import DaysLike
 from trends.report._pages import html_page, markdown_page
-from trends.report._revisions import changes, checked_facts, read_facts
+from trends.report._revisions import changes, earlier_facts
 from trends.report._sections import Section, make_sections
-from trends.report._words import Words, read_words
-from trends.wording import month_words
+from trends.wording import Words, month_words, read_words
 from trends.writing import write_files
-
-MOST_SERIES = 12  # more pictures than a reader looks at
-FEWEST_MAIN, MOST_MAIN = 3, 5  # findings that are shown in full
-EVEN = 0.5  # share of months that could carry a claim as strong
-MOST_OF_ONE = 2  # of them, findings of one series
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -55,6 +52,8 @@ class Report:
         A ``data:`` address, or ''.
     language : str
         Of the words.
+    terms : tuple of Terms
+        Licence and citation of each section.
     previous : dict, optional
         The facts of an earlier report, to tell what was revised since.
     """
@@ -69,16 +68,20 @@ class Report:
     logo: str = ""
     language: str = "en"
     previous: Mapping[str, Any] | None = None
+    terms: tuple[Terms, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Report: {self.month}, {len(self.findings)} claims, {len(self.sections)} series>"
 
     @property
     def headline(self) -> str:
-        """The first claim's sentence, or that there is none."""
+        """The first claim's sentence, or what the month is on pace for, or that there is none."""
         if self.findings:
-            return self.findings[0].claim.sentence()
-        return self._words("nothing", month=month_words(self.month))
+            return self.findings[0].claim.sentence(self.language)
+        paced = (s.nowcast for s in self.sections if s.nowcast and s.nowcast["basis"])
+        if (now := next(paced, None)) is not None:
+            return str(now["sentences"][0])
+        return self._words("nothing", month=month_words(self.month, self.language))
 
     def facts(self) -> dict[str, Any]:
         """Everything that the report says, in what JSON can hold: see ``schema.json``."""
@@ -91,6 +94,7 @@ class Report:
             self.main,
             self.sections,
             self.left_out,
+            self.terms,
             self._words,
         )
         if self.previous is not None:
@@ -106,7 +110,13 @@ class Report:
             Those of the files beside the page that it links to, as of `save`; by default none.
         """
         said = self.facts()
-        charts = [inline_charts(each, f"chart{k}") for k, each in enumerate(self.sections, 1)]
+        charts = [
+            (
+                inline_charts(each, f"chart{k}", self.language),
+                fit_charts(each, f"chart{k}", self._words),
+            )
+            for k, each in enumerate(self.sections, 1)
+        ]
         beside = downloads(said, formats, self._words)
         return html_page(said, self._words, charts, beside, self.logo)
 
@@ -133,9 +143,10 @@ class Report:
 
     def _repr_html_(self) -> str:
         # a page of its own, so that its style stays off the notebook
-        page = base64.b64encode(self.to_html().encode()).decode()
+        page = base64.b64encode(self.to_html().encode("utf-8", "backslashreplace")).decode()
         return (
-            f'<iframe title="Report {self.month}" style="width:100%;height:40em;border:0" '
+            f'<iframe sandbox="" title="Report {self.month}" '
+            f'style="width:100%;height:40em;border:0" '
             f'src="data:text/html;base64,{page}"></iframe>'
         )
 
@@ -200,6 +211,8 @@ def report(
     language: str = "en",
     title: str = "",
     logo: str = "",
+    terms: Sequence[Terms | None] = (),
+    days: DaysLike | None = None,
     previous: Report | Mapping[str, Any] | str | Path | None = None,
 ) -> Report:
     """Make the report of a month.
@@ -210,12 +223,18 @@ def report(
         What `as_panel` takes. Panels that do not reach the month are named and left out.
     month : Period, str or date
         The month. Nothing later in the data is looked at.
-    language : {'en'}
-        Of the sentences.
+    language : {'en', 'fr', 'uk'}
+        Of all words but those of the data; all but English need the extra ``languages``.
     title : str
         Above the headline; by default the library's.
     logo : str
         A ``data:`` address of a picture to stand beside the title.
+    terms : sequence of Terms or None
+        Licence and citation of each of `data`, in its order; by default those of the bundled data
+        sets, and none of others.
+    days : mapping of str to Series or DataFrame, optional
+        Daily amounts by the name of a series, as `nowcast` takes them, for a month that is not
+        over: the days that its value is the sum of. Of bundled data they are known.
     previous : Report, dict, or path, optional
         An earlier report, its facts, its ``report.json`` or the folder that holds it: what was
         revised since is told. With a store, make the earlier report from the vintage of its day.
@@ -240,93 +259,33 @@ def report(
     >>> print(june.headline)
     Drones launched in June 2025: 5,438, the highest of any month on record (since September 2022).
     """
-    words = read_words(language)
+    words = read_words(language, "report")
     given = [data] if isinstance(data, Panel | pd.Series | pd.DataFrame) else list(data)
     panels = [as_panel(each) for each in given]
     month = as_month(month, "report")
-    inside = _reaching(panels, month)
+    inside = reaching(panels, month)
     if logo and not logo.startswith("data:image/"):
         raise BadOption("report", "logo", logo[:40], "a data: address of a picture")
-    before = _facts_of(previous)
-    findings = find(inside, month)
+    before = previous.facts() if isinstance(previous, Report) else earlier_facts(previous)
+    findings = find(inside, month, language=language)
     main = main_findings(findings)
     for k in main:
-        findings[k] = weigh(findings[k].claim, findings[k].panel)
+        findings[k] = weigh(findings[k].claim, findings[k].panel, language=language)
     return Report(
         month,
         tuple(findings),
         tuple(notice for panel in inside for notice in notices(panel, month, words)),
-        tuple(make_sections(inside, month, findings, words)),
-        tuple(_left_out(panel, words) for panel in panels if panel not in inside),
+        tuple(make_sections(inside, month, findings, words, days)),
+        tuple(left_out(panel, words) for panel in panels if panel not in inside),
         main,
         title or words("title"),
         logo,
         language,
         before,
-    )
-
-
-def main_findings(findings: Sequence[Finding]) -> tuple[int, ...]:
-    """Which findings are shown in full, in their order: three to five where there are as many.
-
-    Of one series two at most; beyond the third only what fewer than half of all months could carry;
-    and no round number that is passed for the first time by a record that is shown.
-    """
-    chosen: list[int] = []
-    for k, finding in enumerate(findings):
-        own = [
-            findings[j].claim.type
-            for j in chosen
-            if findings[j].panel is finding.panel
-            and findings[j].claim.series == finding.claim.series
-        ]
-        said = finding.claim.type == "threshold" and "record" in own
-        rare = finding.claim.rarity is not None and finding.claim.rarity < EVEN
-        wanted = len(chosen) < FEWEST_MAIN or (rare and len(chosen) < MOST_MAIN)
-        if wanted and not said and len(own) < MOST_OF_ONE:
-            chosen.append(k)
-    return tuple(chosen)
-
-
-def _facts_of(
-    previous: Report | Mapping[str, Any] | str | Path | None,
-) -> Mapping[str, Any] | None:
-    if previous is None:
-        return None
-    if isinstance(previous, Report):
-        return previous.facts()
-    if isinstance(previous, Mapping):
-        return checked_facts(previous, "report: previous")
-    return read_facts(previous)
-
-
-def _reaching(panels: Sequence[Panel], month: pd.Period) -> list[Panel]:
-    """The panels that reach the month, each with a history that can be told of."""
-    if sum(panel.n_series for panel in panels) > MOST_SERIES:
-        total = sum(panel.n_series for panel in panels)
-        raise BadOption("report", "data", f"{total} series", f"at most {MOST_SERIES}: select some")
-    inside = [panel for panel in panels if panel.months[0] <= month <= panel.months[-1]]
-    if not inside:
-        if not panels:
-            raise NoValues("report", "no data were given")
-        first = min(panel.months[0] for panel in panels)
-        raise MonthOutside("report", month, first, max(panel.months[-1] for panel in panels))
-    for panel in inside:
-        known = panel.until(month)
-        name = panel.quantity or ", ".join(panel.names[:3])
-        if known.n_time < 2:
-            raise TooShort(f"report on {name} in {month}", known.n_time, 2)
-        if pd.isna(known.values).all():
-            raise NoValues(f"report on {name}", f"every month up to {month} is unknown")
-    return inside
-
-
-def _left_out(panel: Panel, words: Words) -> str:
-    name = panel.quantity or ", ".join(panel.names[:3])
-    return words(
-        "left_out",
-        name=f"{name[:1].upper()}{name[1:]}",
-        source=f" ({panel.source})" if panel.source else "",
-        first=month_words(panel.months[0]),
-        last=month_words(panel.months[-1]),
+        tuple(
+            under
+            for panel, under in zip(panels, terms_of(terms, panels), strict=True)
+            if panel in inside
+            for _ in panel.names
+        ),
     )

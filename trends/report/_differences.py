@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trends.report._revisions import changes
+from trends.report._revisions import changes, spoken
+from trends.wording import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
     """Lay two reports side by side, by their facts.
 
     Of two reports of one month, every sentence that only one of them has is a difference. Whatever
-    their months, so is every sentence of the old one that the figures of the new one overturn.
+    their months, so is every sentence of the old one that the figures of the new one overturn. Of
+    reports in two languages the claims are compared, and told in the language of the new one.
 
     Parameters
     ----------
@@ -62,7 +64,10 @@ def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
     Difference
         False where nothing changed.
     """
+    words = read_words(new["language"])
     found = changes(old, new)
+    if old["language"] != new["language"]:  # both anew, so that equal claims are equal sentences
+        old, new = (spoken({**each, "language": ""}, new["language"]) for each in (old, new))
     then, now = ([claim["sentence"] for claim in each["claims"]] for each in (old, new))
     same = old["month"] == new["month"]
     moved = same and old["headline"] != new["headline"]
@@ -70,6 +75,9 @@ def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
         (old["headline"], new["headline"]) if moved else None,
         tuple(sentence for sentence in then if same and sentence not in now),
         tuple(sentence for sentence in now if same and sentence not in then),
-        {each["sentence"]: f"{each['outcome']}. {each['reason']}" for each in found["overturned"]},
+        {
+            each["sentence"]: words(f"outcomes.{each['outcome']}") + f". {each['reason']}"
+            for each in found["overturned"]
+        },
         found,
     )

@@ -12,7 +12,7 @@ from trends.checks import Finding
 from trends.detect import find_changes
 from trends.loaders import data_sets, load
 from trends.panel import Panel
-from trends.report._words import Words
+from trends.wording import Words
 
 
 def disagreement(
@@ -32,7 +32,7 @@ def disagreement(
         "n_other_way": int(sum(np.sign(change) != np.sign(ours) for change in known)),
         "fails": [
             {
-                "sentence": finding.claim.sentence(),
+                "sentence": finding.claim.sentence(words.language),
                 "lines": [other.line() for other in finding.elsewhere if other.outcome == "false"],
             }
             for finding in findings

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from trends.report._words import Words
-from trends.wording import unit_words
-
-FORMULA = "=+-@\t\r"  # how a cell begins that a spreadsheet would run
+from trends.wording import Words, unit_words
+from trends.writing import csv_text
 
 
 def file_names(series: Sequence[dict[str, Any]]) -> list[str]:
@@ -27,8 +24,11 @@ def file_names(series: Sequence[dict[str, Any]]) -> list[str]:
 def claims_csv(facts: dict[str, Any], words: Words) -> str:
     """One row a claim."""
     head = [words(f"columns.{key}") for key in ("sentence", "type", "outcome")]
-    rows = [[c["sentence"], c["type"], words(f"outcomes.{c['outcome']}")] for c in facts["claims"]]
-    return _csv(head, rows)
+    rows = [
+        [c["sentence"], words(f"types.{c['type']}"), words(f"outcomes.{c['outcome']}")]
+        for c in facts["claims"]
+    ]
+    return csv_text([head, *rows])
 
 
 def table_csv(series: dict[str, Any], words: Words) -> str:
@@ -44,14 +44,14 @@ def table_csv(series: dict[str, Any], words: Words) -> str:
     rows = [
         [
             row["month"],
-            _number(row["value"]),
-            *("" if row[key] is None else f"{100 * row[key]:.1f}" for key in keys),
-            "" if row["rank"] is None else str(row["rank"]),
+            row["value"],
+            *(None if row[key] is None else Decimal(f"{100 * row[key]:.1f}") for key in keys),
+            row["rank"],
             ", ".join(row["flags"]),
         ]
         for row in series["months"]
     ]
-    return _csv(head, rows)
+    return csv_text([head, *rows])
 
 
 def chart_csv(series: dict[str, Any], streak: tuple[str, str] | None, words: Words) -> str:
@@ -75,36 +75,11 @@ def chart_csv(series: dict[str, Any], streak: tuple[str, str] | None, words: Wor
             group = "streak"
         group = "this_month" if row["month"] == last else group
         group = "partial" if row["status"] == "partial" else group
-        days = str(row["observed_days"])
-        cells = [row["month"], _number(row["value"]), words(f"columns.{group}"), days]
-        rows.append([*cells, row["status"]])
-    return _csv(head, rows)
+        cells = [row["month"], row["value"], words(f"columns.{group}"), row["observed_days"]]
+        rows.append([*cells, words(f"statuses.{row['status']}")])
+    return csv_text([head, *rows])
 
 
 def _value_head(series: dict[str, Any], words: Words) -> str:
-    unit = unit_words(series["unit"])
+    unit = unit_words(series["unit"], words.language)
     return f"{series['name']} ({unit})" if unit else series["name"]
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:.0f}" if float(value).is_integer() else repr(value)
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_text(cell) for cell in head])
-    writer.writerows([[_cell(cell) for cell in row] for row in rows])
-    return out.getvalue()
-
-
-def _cell(cell: str) -> str:
-    return cell if re.fullmatch(r"-?[\d.]+(e[+-]?\d+)?", cell) else _text(cell)
-
-
-def _text(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    flat = " ".join(cell.split())
-    return f"'{flat}" if flat.startswith(tuple(FORMULA)) else flat

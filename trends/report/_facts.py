@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -14,14 +15,29 @@ import pandas as pd
 
 from trends.checks import Finding
 from trends.loaders import data_sets
-from trends.newsworthiness import RULE
 from trends.panel import Panel, as_month
 from trends.report._sections import Section
 from trends.report._verdicts import verdicts
-from trends.report._words import Words
+from trends.wording import Words
 
 SCHEMA = 2
 METHOD = ("one", "two", "three", "four", "five")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which terms data may be passed on.
+
+    Parameters
+    ----------
+    licence : str
+        Its name, or the conditions in words; '' for that of the bundled data set.
+    citation : str
+        How the data are cited; '' for their source and quantity.
+    """
+
+    licence: str = ""
+    citation: str = ""
 
 
 def facts(
@@ -33,6 +49,7 @@ def facts(
     main: Sequence[int],
     sections: Sequence[Section],
     left_out: Sequence[str],
+    terms: Sequence[Terms],
     words: Words,
 ) -> dict[str, Any]:
     """Everything that a report says, in what JSON can hold; the hash is of all the rest."""
@@ -45,7 +62,7 @@ def facts(
         "version": version("attack-trends"),
         "headline": headline,
         "notices": list(notices),
-        "order": RULE,
+        "order": words("method.rule"),
         "claims": [
             {
                 **finding.facts(),
@@ -56,7 +73,10 @@ def facts(
             }
             for k, finding in enumerate(findings)
         ],
-        "series": [_section_facts(section) for section in sections],
+        "series": [
+            _section_facts(section) | _terms(section.panel, each)
+            for section, each in zip(sections, terms, strict=True)
+        ],
         "left_out": list(left_out),
         "method": [words(f"method.{number}") for number in METHOD],
     }
@@ -99,6 +119,7 @@ def _section_facts(section: Section) -> dict[str, Any]:
     panel = section.panel
     return {
         "name": section.name,
+        "quantity": _quantity(panel, section.series),
         "series": section.series,
         "unit": panel.unit,
         "kind": panel.kind,
@@ -106,7 +127,6 @@ def _section_facts(section: Section) -> dict[str, Any]:
         "adds_up_to": panel.adds_up_to,
         "definition": str(panel.definition),
         "source": panel.source,
-        "licence": _licence(panel),
         "as_of": None if panel.as_of is None else panel.as_of.isoformat(),
         "status": panel.status(section.marks.month),
         "printed": list(section.printed),
@@ -127,6 +147,7 @@ def _section_facts(section: Section) -> dict[str, Any]:
             for row in section.rows
         ],
         "history": _history(panel.select(section.series).until(section.marks.month)),
+        "nowcast": section.nowcast,
         "expectation": section.expectation,
         "disagreement": section.disagreement,
         "anomalies": [
@@ -157,9 +178,16 @@ def _history(one: Panel) -> list[dict[str, Any]]:
     ]
 
 
-def _licence(panel: Panel) -> str:
-    """That of the bundled data set of this definition; '' for somebody's own data."""
-    if not panel.metric:
-        return ""
+def _quantity(panel: Panel, series: str) -> str:
+    """The words of the data for what is measured, which no language of a report changes."""
+    if panel.quantity and panel.n_series > 1:
+        return f"{panel.quantity}, {series}"
+    return panel.quantity or series
+
+
+def _terms(panel: Panel, given: Terms) -> dict[str, str]:
+    """What was given, else the licence of the bundled data set of this definition."""
     cards = (card for card in data_sets().values() if card.metric == panel.metric)
-    return next((card.licence for card in cards if card.definition == panel.definition), "")
+    own = (card.licence for card in cards if card.definition == panel.definition)
+    bundled = next(own, "") if panel.metric else ""
+    return {"licence": given.licence or bundled, "citation": given.citation}

@@ -9,7 +9,7 @@ from typing import Any
 from trends.report._charts import chart_png, chart_svg
 from trends.report._downloads import chart_csv, claims_csv, file_names, table_csv
 from trends.report._sections import Section
-from trends.report._words import Words
+from trends.wording import Words
 
 FORMATS = ("html", "md", "json", "csv", "svg", "png", "pdf")
 DEFAULT = FORMATS[:-1]  # pdf needs an extra
@@ -71,8 +71,8 @@ def _made(kind: str, series: dict[str, Any], section: Section, words: Words) -> 
     if kind == "table":
         return table_csv(series, words)
     if kind == "svg":
-        return chart_svg(section)
+        return chart_svg(section, words.language)
     if kind == "png":
-        return chart_png(section)
+        return chart_png(section, words.language)
     streak = section.marks.streak
     return chart_csv(series, None if streak is None else (str(streak[0]), str(streak[1])), words)

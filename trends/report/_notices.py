@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from trends.claims import Streak
 from trends.detect import find_streaks
 from trends.panel import Panel
-from trends.report._words import Words
-from trends.wording import amount, chain_words, month_words
+from trends.wording import Words, amount, chain_words, month_words, quantity_words
 
 PACES = ("acceleration", "slowing", "rise", "fall")
 RECENT = 13  # months for which a method break is news
@@ -17,7 +18,8 @@ RECENT = 13  # months for which a method break is news
 def notices(panel: Panel, month: pd.Period, words: Words) -> list[str]:
     """What a reader must know of a month before any claim: partial, a gap, a break, a turn."""
     said = []
-    name, when = panel.quantity or ", ".join(panel.names[:3]), month_words(month)
+    name = quantity_words(panel.quantity or ", ".join(panel.names[:3]), words.language)
+    when = month_words(month, words.language)
     days = int(panel.observed_days[panel.position(month)])
     status = panel.status(month)
     if status == "partial":
@@ -25,7 +27,12 @@ def notices(panel: Panel, month: pd.Period, words: Words) -> list[str]:
     if status == "gap":
         said.append(words("notices.gap", name=name, month=when))
     said += [
-        words("notices.method_break", name=name, month=month_words(a.first), note=a.note)
+        words(
+            "notices.method_break",
+            name=name,
+            month=month_words(a.first, words.language),
+            note=a.note,
+        )
         for a in panel.anomalies
         if a.kind == "method break" and a.first <= month and (month - a.first).n < RECENT
     ]
@@ -48,16 +55,18 @@ def _turns(panel: Panel, month: pd.Period, words: Words) -> list[str]:
             streak = next((c for c in proposed if c.series == series), None)
             if streak is None:
                 continue
-            sign = "<" if direction == "rise" else ">"
-            said.append(
-                words(
-                    f"notices.ends_{other}",
-                    subject=f"{streak.subject[:1].upper()}{streak.subject[1:]}",
-                    figure=amount(float(known.values[i, -1]), streak.unit),
-                    month=month_words(month),
-                    n=streak.length,
-                    what=words(f"notices.{streak.kind}"),
-                    chain=chain_words(streak.chain, [sign] * streak.length),
-                )
-            )
+            said.append(_turn(streak, float(known.values[i, -1]), other, month, words))
     return said
+
+
+def _turn(streak: Any, value: float, way: str, month: pd.Period, words: Words) -> str:
+    subject = str(quantity_words(streak.subject, words.language))
+    signs = ["<" if way == "fall" else ">"] * streak.length
+    return words(
+        f"notices.ends_{way}",
+        subject=f"{subject[:1].upper()}{subject[1:]}",
+        figure=amount(value, streak.unit, words.language),
+        month=month_words(month, words.language),
+        what=words(f"notices.{streak.kind}", n=streak.length),
+        chain=chain_words(streak.chain, signs, words.language),
+    )

@@ -5,18 +5,28 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib.resources import files
 from typing import Any
 
-import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from trends.loaders import data_sets, load
 from trends.panel import as_month
-from trends.report._words import Words
-from trends.wording import amount, month_words, percent, unit_words
+from trends.report._charts import FitChart
+from trends.wording import (
+    Phrase,
+    Words,
+    amount,
+    day_words,
+    language_of,
+    month_words,
+    percent,
+    unit_words,
+)
 
 MOST_REVISIONS = 20  # rows that a reader looks at
 MOST_COMPARED = 5  # numbers beside the number of a claim
@@ -25,7 +35,7 @@ MOST_COMPARED = 5  # numbers beside the number of a claim
 def html_page(
     facts: dict[str, Any],
     words: Words,
-    charts: Sequence[tuple[Markup, Markup]],
+    charts: Sequence[tuple[tuple[Markup, Markup], Sequence[FitChart]]],
     downloads: Sequence[Mapping[str, str]] = (),
     logo: str = "",
 ) -> str:
@@ -35,10 +45,11 @@ def html_page(
     """
     style = "\n" + (files("trends.report") / "templates" / "report.css").read_text("utf-8")
     policy = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _template("report.html", words, escape=True).render(
+    return _template("report.html", facts, words, html=True).render(
         **facts,
         **_derived(facts, words),
-        charts=charts,
+        charts=[main for main, _ in charts],
+        fits=[fitted for _, fitted in charts],
         downloads=downloads,
         logo=logo,
         style=Markup(style),
@@ -50,14 +61,15 @@ def markdown_page(
     facts: dict[str, Any], words: Words, downloads: Sequence[Mapping[str, str]] = ()
 ) -> str:
     """The same as text."""
-    template = _template("report.md", words, escape=False)
+    template = _template("report.md", facts, words, html=False)
     return template.render(**facts, **_derived(facts, words), downloads=downloads)
 
 
-def _template(name: str, words: Words, *, escape: bool) -> Template:
+def _template(name: str, facts: dict[str, Any], words: Words, *, html: bool) -> Template:
+    language = words.language
     environment = Environment(
         loader=PackageLoader("trends.report"),
-        autoescape=escape,
+        autoescape=html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -65,18 +77,21 @@ def _template(name: str, words: Words, *, escape: bool) -> Template:
     )
     environment.filters |= {
         "amount": partial(_amount, words),
-        "percent": lambda share: "" if share is None else percent(share),
-        "month": lambda month: month_words(as_month(month)),
-        "unit": unit_words,
+        "percent": lambda share: "" if share is None else percent(share, language=language),
+        "month": lambda month: month_words(as_month(month), language),
+        "day": lambda day: day_words(dt.date.fromisoformat(day), language),
+        "unit": lambda unit: unit_words(unit, language),
         "upper_first": lambda text: f"{text[:1].upper()}{text[1:]}",
         "md": _markdown_text,
+        "foreign": partial(_marked, _foreign(facts)),
     }
-    environment.globals["w"] = words
+    speaks = language_of(language)
+    environment.globals |= {"w": words, "colon": speaks.colon, "semicolon": speaks.semicolon}
     return environment.get_template(name)
 
 
 def _amount(words: Words, value: float | None, unit: str = "") -> str:
-    return words("unknown") if value is None else amount(value, unit)
+    return words("unknown") if value is None else amount(value, unit, words.language)
 
 
 def _derived(facts: dict[str, Any], words: Words) -> dict[str, Any]:
@@ -84,12 +99,15 @@ def _derived(facts: dict[str, Any], words: Words) -> dict[str, Any]:
     series, claims = facts["series"], facts["claims"]
     lead = claims[0]["series"] if claims else None
     first = next((k for k, each in enumerate(series) if each["series"] == lead), 0)
+    order = [first, *(k for k in range(len(series)) if k != first)]
     revisions = facts["revisions"]
     values = [] if revisions is None else revisions["values"]
     return {
         "main": [{**claim, "number": _number(claim, words)} for claim in claims if claim["main"]],
         "more": [claim for claim in claims if not claim["main"]],
-        "page_order": [first, *(k for k in range(len(series)) if k != first)],
+        "page_order": order,
+        "paced_chances": any(each["nowcast"] and each["nowcast"]["chances"] for each in series),
+        "paced": [k for k in order if series[k]["nowcast"] is not None],
         "revised": values[:MOST_REVISIONS],
         "n_unlisted": max(0, len(values) - MOST_REVISIONS),
         "revision_lines": [] if revisions is None else revision_lines(revisions, words),
@@ -101,13 +119,9 @@ def _derived(facts: dict[str, Any], words: Words) -> dict[str, Any]:
 
 def _days(series: Sequence[dict[str, Any]], words: Words) -> str:
     """The days on which the data were known, the earliest first."""
-    days = [
-        dt.date.fromisoformat(day) for day in sorted({s["as_of"] for s in series if s["as_of"]})
-    ]
-    said = [words("day", n=day.day, month=month_words(pd.Period(day, "M"))) for day in days]
-    return (
-        words("and", first=", ".join(said[:-1]), last=said[-1]) if len(said) > 1 else "".join(said)
-    )
+    days = sorted({each["as_of"] for each in series if each["as_of"]})
+    said = [day_words(dt.date.fromisoformat(day), words.language) for day in days]
+    return language_of(words.language).join(said)
 
 
 def _number(claim: dict[str, Any], words: Words) -> tuple[str, str] | None:
@@ -115,27 +129,67 @@ def _number(claim: dict[str, Any], words: Words) -> tuple[str, str] | None:
     if not claim["figures"]:
         return None
     own, *others = claim["figures"]
-    unit = unit_words(claim["fields"].get("unit") or "")
     value = claim["fields"].get("value")
-    if value is not None and value != own["value"]:  # of several months, as that of a total
-        return amount(value), unit
-    said = words("in_month", figure=unit, month=_when(own)).strip()
+    total = value is not None and value != own["value"]  # of several months
+    shown = value if total else own["value"]
+    number = amount(shown, language=words.language)
+    figure = amount(shown, claim["fields"].get("unit") or "", words.language)
+    unit = figure.removeprefix(number).strip()  # in the form that goes with the number
+    if total:
+        return number, unit
+    said = words("in_month", figure=unit, month=_when(own, words)).strip()
     compared = [
-        words("in_month", figure=amount(other["value"]), month=_when(other))
+        words(
+            "in_month",
+            figure=amount(other["value"], language=words.language),
+            month=_when(other, words),
+        )
         for other in others[:MOST_COMPARED]
     ]
     if compared:
         said = f"{said}, {words('against', figures=', '.join(compared))}"
-    return amount(own["value"]), said
+    return number, said
 
 
-def _when(figure: dict[str, Any]) -> str:
-    return month_words(as_month(figure["when"])) if figure["month"] else str(figure["when"])
+def _when(figure: dict[str, Any], words: Words) -> str:
+    if figure["month"]:
+        return month_words(as_month(figure["when"]), words.language)
+    return Phrase(lambda form: str(figure["when"]), language_of(words.language).forms)
+
+
+def _foreign(facts: dict[str, Any]) -> list[str]:
+    """The texts of bundled data, which are in English whatever the language of the report."""
+    if facts["language"] == "en":
+        return []
+    texts = {source for card in data_sets().values() for source in card.sources}
+    for each in facts["series"]:
+        texts |= {row["name"] for row in each["disagreement"]["rows"][1:]}
+        texts |= {row["definition"] for row in each["disagreement"]["rows"]}
+        if each["metric"]:
+            texts |= {each["source"], each["definition"], each["licence"], *each["notes"]}
+            texts |= {a["note"] for a in each["anomalies"]}
+    if any(each["printed"] for each in facts["series"]):
+        printed = load("published-monthly")
+        texts |= set(printed["note"].dropna()) | set(printed["publisher"])
+        texts |= {unit for unit in printed["unit"] if " " in unit}  # "Shahed only"
+    texts |= {text.rstrip(".") for text in texts}  # as sentences take them in
+    return sorted((text for text in texts if len(text) > 2), key=len, reverse=True)
+
+
+def _marked(texts: Sequence[str], line: str) -> Markup:
+    """A line of the page in which the parts that are in English say so."""
+    shown = str(escape(line))
+    known = [str(escape(text)) for text in texts]
+    found = [re.escape(text) for text in known if text in shown]
+    if not found:
+        return Markup(shown)
+    pattern = rf"(?<!\w)(?:{'|'.join(found)})(?!\w)"
+    return Markup(re.sub(pattern, r'<span lang="en">\g<0></span>', shown))
 
 
 def revision_lines(found: dict[str, Any], words: Words) -> list[str]:
     """What changed since another report, in sentences."""
-    month = month_words(as_month(found["month"]))
+    month = month_words(as_month(found["month"]), words.language)
     said = [
         words(
             "revisions.against",
@@ -153,7 +207,9 @@ def revision_lines(found: dict[str, Any], words: Words) -> list[str]:
     whole = not overturned and not unchecked and found["n_statements"]
     if not n and whole:
         return [*said, words("revisions.none", n=found["n_compared"])]
-    said.append(words("revisions.values", n=n, of=found["n_compared"]))
+    of = found["n_compared"]
+    changed = words("revisions.values", n=n, of=of) if n else words("revisions.no_values", n=of)
+    said.append(changed)
     if whole:
         said.append(words("revisions.still"))
     if not found["n_statements"]:
@@ -166,8 +222,10 @@ def revision_lines(found: dict[str, Any], words: Words) -> list[str]:
 
 
 def _markdown_text(text: str) -> str:
-    """Text in which no character begins a mark or a tag."""
-    flat = " ".join(str(text).split())
-    for mark in "\\`*_[]|#~$":
+    """Text in which no character begins a mark, a tag, an item of a list or an address."""
+    flat = re.sub(r"[^\S\u00a0\u202f]+", " ", str(text)).strip()  # no-break spaces stay
+    for mark in "\\`*_[]|#~$@":
         flat = flat.replace(mark, f"\\{mark}")
+    flat = re.sub(r"^(\d*)([-+=.)])(?=[-= ]|$)", r"\1\\\2", flat)
+    flat = re.sub(r"(:)(?=//)|(?<=www)(\.)", r"\\\g<0>", flat, flags=re.IGNORECASE)
     return flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

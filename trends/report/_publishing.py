@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from trends.errors import UnreadableFile
-from trends.writing import write_files
+from trends.writing import flush_folder, unwritable, write_files
 
 LATEST = "latest"
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
@@ -57,12 +57,11 @@ def publish(folder: Path, name: str, contents: Mapping[str, str | bytes]) -> Pat
                 write_files(fresh, contents)
                 _put(fresh, target)
         _link(folder, name)
-    except OSError as error:
-        raise UnreadableFile(
-            error.filename or folder,
-            f"cannot be written ({error.strerror or error})",
-            "Choose a folder that you may write to, with room for the files.",
-        ) from error
+        flush_folder(folder)
+    except UnreadableFile:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise unwritable(folder, error) from error
     return target
 
 
@@ -77,9 +76,14 @@ def _holds(target: Path, contents: Mapping[str, str | bytes]) -> bool:
 
 
 def _put(fresh: Path, target: Path) -> None:
-    if not target.exists():
-        fresh.rename(target)
-    elif not _exchange(fresh, target):
+    if not os.path.lexists(target):
+        try:
+            fresh.rename(target)
+            return
+        except OSError:
+            if not os.path.lexists(target):
+                raise  # else another program was first
+    if not _exchange(fresh, target):
         aside = fresh.with_name(f"{fresh.name}.old")
         target.rename(aside)
         try:

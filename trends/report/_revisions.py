@@ -13,8 +13,9 @@ import pandas as pd
 
 from trends.claims import CLAIM_TYPES, Claim
 from trends.errors import BadTable, TrendsError, UnreadableFile
-from trends.panel import Anomaly, Panel
+from trends.panel import Anomaly, Panel, as_month
 from trends.report._facts import SCHEMA
+from trends.wording import month_words, read_words
 
 REMEDY = "Give the report.json that `trends report` wrote, or the folder that holds it."
 
@@ -38,6 +39,15 @@ def read_facts(path: str | Path) -> dict[str, Any]:
     return checked_facts(found, str(path))
 
 
+def earlier_facts(previous: Mapping[str, Any] | str | Path | None) -> Mapping[str, Any] | None:
+    """The facts of an earlier report, from themselves or from where they lie."""
+    if previous is None:
+        return None
+    if isinstance(previous, Mapping):
+        return checked_facts(previous, "report: previous")
+    return read_facts(previous)
+
+
 def checked_facts(found: Any, name: str) -> dict[str, Any]:
     """Facts that were read, if they are those of a report of this version."""
     if not isinstance(found, Mapping) or not {"schema", "month", "claims", "series"} <= set(found):
@@ -52,10 +62,10 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """What `new` revises of `old`, from the facts alone.
 
     Values are compared where series, definition and unit are the same; a statement of `old` is
-    checked, without its figures, on the series that `new` holds.
+    checked, without its figures, on the series that `new` holds, and told in the language of `new`.
     """
     try:
-        return _changes(old, new)
+        return _changes(spoken(old, new["language"]), new)
     except (KeyError, TypeError, AttributeError) as error:
         raise BadTable("report.json", f"it is not whole ({error!r})", REMEDY) from error
 
@@ -68,12 +78,12 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
         if there is None:
             continue
         if (then["definition"], then["unit"]) != (there["definition"], there["unit"]):
-            not_compared.append(then["name"])
+            not_compared.append(there["name"])
             continue
         n_both, found = _revised(then, there)
         n_compared += n_both
         values += found
-    checked = [_again(claim, now) for claim in old["claims"]]
+    checked = [_again(claim, now, new["language"]) for claim in old["claims"]]
     return {
         "month": old["month"],
         "version": old["version"],
@@ -89,7 +99,7 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _key(series: Mapping[str, Any]) -> tuple[str, str]:
-    return series["name"], series["series"]
+    return series.get("quantity", series["name"]), series["series"]
 
 
 def _revised(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[int, list[dict[str, Any]]]:
@@ -112,7 +122,22 @@ def _revised(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[int, list
     ]
 
 
-def _again(facts: Mapping[str, Any], now: Mapping[tuple[str, str], Any]) -> dict[str, Any]:
+def spoken(facts: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """A report with its headline and its statements said in a language, from the typed claims."""
+    if facts["language"] == language:
+        return facts
+    claims = [
+        {**claim, "sentence": claim_of(claim).sentence(language)} for claim in facts["claims"]
+    ]
+    month = month_words(as_month(facts["month"]), language)
+    nothing = read_words(language)("nothing", month=month)
+    headline = claims[0]["sentence"] if claims else nothing
+    return {**facts, "language": language, "claims": claims, "headline": headline}
+
+
+def _again(
+    facts: Mapping[str, Any], now: Mapping[tuple[str, str], Any], language: str
+) -> dict[str, Any]:
     """A statement of an earlier report, on the figures of this one."""
     said = {"sentence": facts["sentence"], "outcome": "cannot say", "reason": ""}
     fitting = [s for s in now.values() if s["series"] == facts["series"]]
@@ -120,7 +145,7 @@ def _again(facts: Mapping[str, Any], now: Mapping[tuple[str, str], Any]) -> dict
     if len(fitting) != 1:
         return said
     try:
-        verdict = claim_of(facts).bare().check(panel_of(fitting[0]))
+        verdict = claim_of(facts).bare().check(panel_of(fitting[0]), language=language)
     except TrendsError:  # its months are not in the data any more
         return said
     return {**said, "outcome": verdict.outcome, "reason": verdict.reason}
@@ -144,7 +169,7 @@ def panel_of(facts: Mapping[str, Any]) -> Panel:
         unit=facts["unit"],
         kind=facts["kind"],
         observed_days=np.array([row["observed_days"] for row in rows], dtype=np.int32),
-        quantity=facts["name"],
+        quantity=facts.get("quantity", facts["name"]),
         definition=facts["definition"],
         source=facts["source"],
         adds_up_to=facts["adds_up_to"],

@@ -9,7 +9,7 @@ import pandas as pd
 
 from trends.detect import find_changes, find_ranks, find_records, find_streaks
 from trends.panel import Panel
-from trends.report._words import Words
+from trends.wording import Words
 
 ROWS = 13
 

@@ -6,8 +6,7 @@ import math
 from typing import Any
 
 from trends.checks import Finding, Support
-from trends.report._words import Words
-from trends.wording import percent
+from trends.wording import Words, chance_words, percent
 
 RARE = 0.05
 
@@ -35,8 +34,8 @@ def support(found: Support | None, words: Words) -> dict[str, Any]:
         words(
             "verdict.support_text",
             null=words(f"verdict.null_{found.null}"),
-            here=chance(found.at_this_month, words),
-            anywhere=chance(found.anywhere, words),
+            here=chance_words(found.at_this_month, words.language),
+            anywhere=chance_words(found.anywhere, words.language),
         )
     ]
     if found.anywhere < RARE:
@@ -54,13 +53,13 @@ def robustness(finding: Finding, words: Words) -> dict[str, Any]:
     margins, choices, by_day = finding.margins, finding.perturbations, finding.by_day
     lines = []
     if margins is not None:
-        lines.append(words("verdict.margin_line", line=margins.summary()))
+        lines.append(words("verdict.margin_line", line=margins.summary(words.language)))
     if by_day is not None and by_day.outcome != "true":
         lines.append(words("verdict.by_day_line", line=by_day.reason))
     if finding.elsewhere:
         lines.append(_elsewhere(finding, words))
-    if choices is not None and choices.summary():
-        lines.append(words("verdict.choices_line", line=choices.summary()))
+    if choices is not None and (line := choices.summary(words.language)):
+        lines.append(words("verdict.choices_line", line=line))
     return {"word": _objection(finding, words), "lines": lines, "detail": ""}
 
 
@@ -88,14 +87,6 @@ def _objection(finding: Finding, words: Words) -> str:
     if choices is not None and choices.picked:
         return words("verdict.picked")
     if margins is not None and margins.month is not None and math.isfinite(margins.relative):
-        return words("verdict.margin", size=percent(abs(margins.relative)).lstrip("+"))
+        size = percent(abs(margins.relative), language=words.language).lstrip("+")
+        return words("verdict.margin", size=size)
     return words("verdict.holds_elsewhere" if finding.elsewhere else "verdict.untested")
-
-
-def chance(share: float, words: Words) -> str:
-    """A chance in percent: two digits below a tenth, never 0% or 100% where it is not."""
-    if 0 < share < 0.0001:
-        return words("verdict.below", n="0.01%")
-    if 0.995 <= share < 1:
-        return words("verdict.over", n="99%")
-    return f"{100 * share:.2g}%" if share < 0.1 else f"{100 * share:.0f}%"
