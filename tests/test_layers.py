@@ -13,6 +13,7 @@ TRENDS = Path(__file__).resolve().parents[1] / "trends"
 FLOORS = (
     ("errors", "kernels"),
     ("panel", "wording", "writing"),
+    ("posts",),
     ("loaders", "vintages", "models", "doctor"),
     ("detect", "editions", "versions"),
     ("claims", "plots", "scale"),
@@ -24,7 +25,16 @@ FLOORS = (
     ("report",),
     ("accessor",),
     ("_cli_reading",),
-    ("_cli_check", "_cli_report", "_cli_store", "_cli_compare", "_cli_scan", "_cli_data"),
+    (
+        "_cli_check",
+        "_cli_report",
+        "_cli_store",
+        "_cli_compare",
+        "_cli_scan",
+        "_cli_data",
+        "_cli_reports",
+        "_cli_nowcast",
+    ),
     ("cli",),
     ("__main__",),
 )

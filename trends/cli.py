@@ -12,7 +12,9 @@ import click
 from trends._cli_check import check, verify
 from trends._cli_compare import compare
 from trends._cli_data import data
+from trends._cli_nowcast import forecast, nowcast
 from trends._cli_report import diff, init, report
+from trends._cli_reports import reports
 from trends._cli_scan import scan
 from trends._cli_store import store
 from trends.errors import TrendsError
@@ -55,8 +57,11 @@ app.add_command(check)
 app.add_command(compare)
 app.add_command(data)
 app.add_command(diff)
+app.add_command(forecast)
 app.add_command(init)
+app.add_command(nowcast)
 app.add_command(report)
+app.add_command(reports)
 app.add_command(scan)
 app.add_command(store)
 app.add_command(verify)
