@@ -40,7 +40,8 @@ def days(tmp_path: Path) -> Path:
 
 
 def test_of_a_bundled_month() -> None:
-    expected = trends.nowcast(trends.load("drones-launched"), "2026-06")
+    months, days = trends.load("drones-launched"), trends.load("drones-launched-daily")
+    expected = trends.nowcast(days, "2026-06", months=months)
     assert said(nowcast, "2026-06", "--data", "drones-launched").startswith(expected.summary())
     found = json.loads(
         said(nowcast, "2026-06", "--data", "drones-launched", "--level", "0.5", "--json")
@@ -100,8 +101,6 @@ def test_of_daily_areas_of_october_2024() -> None:
         (["2026-06"], "Name one data set or file"),
         (["2026-06", "--data", "drones-launched", "--data", "missiles-launched"], "Name one"),
         (["2026-06", "--data", "drones-launched", "--level", "1"], "0<x<1"),
-        (["2026-06", "--days", "{days}", "--value-column", "n"], "the table has 'date', 'value'"),
-        (["2026-06", "--days", "{days}", "--day-column", "n"], "no column 'n'"),
     ],
 )
 def test_what_is_asked_wrongly(arguments: list[str], words: str, days: Path) -> None:
@@ -115,8 +114,10 @@ def test_what_is_asked_wrongly(arguments: list[str], words: str, days: Path) -> 
     [
         (["2026-05", "--data", "drones-launched"], "which is over"),
         (["2025-07", "--days", "{days}"], "ask for a forecast"),
-        (["2025-06", "--days", "{days}", "--day-column", "value"], "days as 2025-05-10"),
-        (["2025-06", "--days", "{bad}"], "it is no CSV table"),
+        (["2026-06", "--days", "{days}", "--value-column", "n"], "the table has 'date', 'value'"),
+        (["2026-06", "--days", "{days}", "--day-column", "n"], "no column 'n'"),
+        (["2025-06", "--days", "{days}", "--day-column", "value"], "row 1, column 'value'"),
+        (["2025-06", "--days", "{bad}"], "it is not a table of text"),
     ],
 )
 def test_what_the_data_do_not_tell(arguments: list[str], words: str, days: Path) -> None:

@@ -78,7 +78,8 @@ def _frame(values: Any) -> Any:
     import pandas as pd
 
     if isinstance(values, pd.DataFrame):
-        return values
+        day = values.index.name
+        return values if day is None else values.reset_index().astype({day: str})
     frame = values.frame().reset_index(names="month")
     frame["month"] = frame["month"].astype(str)
     frame["observed_days"] = values.observed_days

@@ -50,6 +50,7 @@ def nowcast(
     Of days, --as-of is the last one that is looked at. With days, --data are the whole months that
     the month is compared with; without --data these are the sums of the days.
     """  # noqa: D301
+    from trends.loaders import days_of
     from trends.prospects import nowcast as make
 
     reading = {name: options.pop(name) for name in READING}
@@ -61,7 +62,9 @@ def nowcast(
         (panel,) = panels(**reading)
         months = panel.select(_chosen(panel, series))
     if days is None:
-        found = make(months, month, level=level)
+        daily = days_of(months)  # what a bundled month is the sum of says more than the month
+        data = months if daily is None else daily
+        found = make(data, month, level=level, months=None if daily is None else months)
     else:
         daily = _daily(days, reading["value_column"], reading["unit"], **options)
         found = make(daily, month, level=level, as_of=last, kind=kind, months=months)  # type: ignore[arg-type]
@@ -84,39 +87,18 @@ def _daily(
     path: Path, value: str | None, unit: str | None, day_column: str, weapons: str, definition: str
 ) -> Any:
     """Daily values of an attack-level file, or of a table."""
-    import pandas as pd
-
-    from trends.errors import BadOption, MissingColumns, UnreadableFile
-    from trends.loaders import load_launches_daily
+    from trends.errors import MissingColumns
+    from trends.loaders import load_days, load_launches_daily
 
     if value is None:
         try:
             return load_launches_daily(path, weapons=weapons, definition=definition)  # type: ignore[arg-type]
         except MissingColumns:
             value = "value"
-    try:
-        table = pd.read_csv(path)
-    except (ValueError, pd.errors.ParserError) as error:
-        remedy = "Give a CSV file with a day and a value a row."
-        raise UnreadableFile(path, f"it is no CSV table ({error})", remedy) from error
-    missing = [name for name in (day_column, value) if name not in table.columns]
-    if missing:
-        raise click.UsageError(
-            f"{path}: no column {', '.join(map(repr, missing))}; the table has "
-            f"{', '.join(map(repr, map(str, table.columns)))}. Name them with --day-column and "
-            "--value-column."
-        )
-    twice = table.duplicated([day_column, value])
-    if twice.any():
-        said = f"left out as said twice (same day, same value): {twice.sum()}"
+    daily = load_days(path, day=day_column, value=value, unit=unit or "")
+    if daily.attrs["left_out"]:
+        said = f"left out as said twice (same day, same value): {daily.attrs['left_out']}"
         click.echo(f"{path}: {said}.", err=True)
-        table = table[~twice]
-    try:
-        clock = pd.DatetimeIndex(pd.to_datetime(table[day_column], format="ISO8601"))
-    except (ValueError, TypeError) as error:
-        raise BadOption("trends nowcast", day_column, str(error), "days as 2025-05-10") from error
-    daily = pd.Series(table[value].to_numpy(), clock, name=value).sort_index()
-    daily.attrs["unit"] = unit or ""
     return daily
 
 

@@ -234,10 +234,10 @@ def test_options(path: Path) -> None:
 
 def test_too_many_series(tmp_path: Path) -> None:
     rows = [
-        (f"U{n}", f"{1900 + n % 300}-01-01", "Battles", f"a{n}", "", "1", "1")
-        for n in range(20_000)
+        (f"U{n}", f"{1900 + n % 120}-01-01", "Battles", f"a{n}", "", "1", "1")
+        for n in range(40_000)
     ]
-    with pytest.raises(BadTable, match="20,000 series of 3,589 months are too many"):
+    with pytest.raises(BadTable, match="40,000 series of 1,429 months are too many"):
         load_acled(write(tmp_path, table(rows)))
 
 

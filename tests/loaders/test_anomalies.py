@@ -71,7 +71,7 @@ def test_definitions_are_listed() -> None:
     rows = json.loads(
         CliRunner().invoke(app, ["data", "definitions", "drones-launched", "--json"]).output
     )
-    names = ["spliced", "spliced-start", "overnight", "all", "overnight-start"]
+    names = ["spliced", "spliced-start", "overnight", "all", "overnight-start", "nights"]
     assert [row["name"] for row in rows] == names
     with pytest.raises(ValueError, match="nothing is named"):
         CliRunner().invoke(app, ["data", "definitions", "x"], catch_exceptions=False)

@@ -14,10 +14,12 @@ import pytest
 
 from trends.errors import UnknownName
 from trends.loaders import DataSet, data_sets, load
+from trends.panel import Panel
 
 ROOT = Path(__file__).resolve().parents[2]
 DATASETS = ROOT / "datasets"
-PANELS = [name for name in data_sets() if name != "published-monthly"]
+DAILY = ["drones-launched-daily", "missiles-launched-daily"]
+PANELS = [name for name, card in data_sets().items() if card.kind != "table"]
 
 
 def test_names() -> None:
@@ -27,9 +29,12 @@ def test_names() -> None:
         "drones-largest-night",
         "drones-launched",
         "drones-launched-by-start",
+        "drones-launched-daily",
+        "drones-launched-nights",
         "drones-nights-without",
         "missiles-largest-night",
         "missiles-launched",
+        "missiles-launched-daily",
         "missiles-nights-without",
         "published-monthly",
         "territory-gain-afp",
@@ -120,6 +125,20 @@ def test_published() -> None:
     card = data_sets()["published-monthly"]
     assert (str(card.first), str(card.last)) == (months.min(), months.max())
     assert str(card.as_of) == str(table["published_date"].max().date())
+
+
+@pytest.mark.parametrize("name", DAILY)
+def test_days_add_up_to_the_months(name: str) -> None:
+    card, days = data_sets()[name], load(name)
+    assert isinstance(days, pd.DataFrame)
+    assert (days.attrs["unit"], days.attrs["quantity"]) == (card.unit, card.quantity)
+    panel = load(name.removesuffix("-daily"))
+    assert isinstance(panel, Panel)
+    groups = days["value"].groupby(pd.PeriodIndex(days.index).asfreq("M"))
+    np.testing.assert_array_equal(groups.sum(), panel.values[0])
+    np.testing.assert_array_equal(groups.count(), panel.observed_days)
+    assert (card.definition, card.metric) == (panel.definition, panel.metric)
+    assert (card.first, card.last) == (panel.months[0], panel.months[-1])
 
 
 def test_cards_are_honest_about_licences() -> None:

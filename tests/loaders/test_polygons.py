@@ -504,8 +504,10 @@ class TestBadInput:
         text = path.read_text("utf-8")
         path.write_bytes(text.encode("utf-8-sig"))
         assert load_polygons(path).n_time == 1
-        for encoding in ("utf-16", "utf-32"):
+        for encoding in ("utf-16", "utf-32"):  # marked by their first bytes
             path.write_bytes(text.encode(encoding))
+            assert load_polygons(path).n_time == 1
+            path.write_bytes(text.encode(f"{encoding}-le"))
             with pytest.raises(UnreadableFile, match="encoding"):
                 load_polygons(path)
 

@@ -19,6 +19,7 @@ from trends.errors import (
     UnreadableFile,
 )
 from trends.loaders import LOADERS, load_file, load_table
+from trends.loaders._limits import Limits
 from trends.loaders._sources import columns_of
 from trends.panel import Panel
 
@@ -87,13 +88,12 @@ def test_numbers(cell: str, options: dict[str, object], expected: float, tmp_pat
             "True",
             "--3",
             "1e999",
-            "\u22123",
             "5 438",
             '"54,38,1"',
             "=1+1",
             '"=HYPERLINK(1)"',
         ),
-        *("inf", "-Infinity", "0x1F", "1_000", "5438%", "@SUM(1)", "\u0665", "1e", ".", "+"),
+        *("inf", "-Infinity", "0x1F", "1_000", "5438%", "@SUM(1)", "\u0665\u06f5", "1e", ".", "+"),
     ],
 )
 def test_not_numbers(cell: str, tmp_path: Path) -> None:
@@ -371,13 +371,13 @@ def test_huge_cells_and_tables_are_refused_or_right(tmp_path: Path) -> None:
     except UnreadableFile as error:
         assert "field" in str(error)  # noqa: PT017
     with pytest.raises(UnreadableFile, match="max_bytes=1,000,000"):
-        load(path, max_bytes=1_000_000)
-    path = write(tmp_path, "month,km2\n" + "".join(f"20{i:02}-01,1\n" for i in range(60)))
+        load(path, limits=Limits(max_bytes=1_000_000))
+    path = write(tmp_path, "month,km2\n" + "".join(f"{1960 + i}-01,1\n" for i in range(60)))
     with pytest.raises(UnreadableFile, match="max_cells=100"):
-        load(path, max_cells=100)
-    path = write(tmp_path, "month,km2\n0001-01,1\n9999-12,1\n")
-    with pytest.raises(UnreadableFile, match="max_cells=100,000"):
-        load(path, max_cells=100_000)
+        load(path, limits=Limits(max_cells=100))
+    path = write(tmp_path, "month,km2\n1800-01,1\n2025-12,1\n")
+    with pytest.raises(UnreadableFile, match="max_cells=1,000"):
+        load(path, limits=Limits(max_cells=1_000))
 
 
 def test_extreme_numbers(tmp_path: Path) -> None:
@@ -396,7 +396,7 @@ def test_unclosed_quotation_mark_swallows_no_rows(tmp_path: Path) -> None:
         with pytest.raises(TrendsError, match=r"table\.csv"):
             load(write(tmp_path, f"month,km2,who\n{bad}{rows}"), series="who")
     text = 'month,km2,who\n2025-05,1,"two\nlines"\n2025-06,2,"two\nlines"\n'
-    assert load(write(tmp_path, text), series="who").names == ("two\nlines",)
+    assert load(write(tmp_path, text), series="who").names == ("two lines",)
 
 
 def test_formula_looking_names_are_only_text(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ import pytest
 
 from trends.errors import BadOption, BadTable, BadValue, EmptyTable, TrendsError, UnreadableFile
 from trends.loaders import load_table
+from trends.loaders._limits import Limits
 from trends.panel import Panel
 
 ROWS = {"month": ["2025-04", "2025-05", "2025-06"], "km2": [379.0, None, 588.5]}
@@ -142,7 +143,7 @@ def test_arrow_files(suffix: str, tmp_path: Path) -> None:
         pyarrow.feather.write_feather(table, path)
     check(load(path))
     with pytest.raises(UnreadableFile, match="max_cells=2 "):
-        load(path, max_cells=2)
+        load(path, limits=Limits(max_cells=2))
     path.write_bytes(path.read_bytes()[:-40])
     with pytest.raises(TrendsError, match="table"):
         load(path)
@@ -165,7 +166,7 @@ def test_a_parquet_file_that_unpacks_to_much_is_refused_unread(tmp_path: Path) -
     assert path.stat().st_size < 100_000
     tracemalloc.start()
     with pytest.raises(UnreadableFile, match="max_cells"):
-        load(path, max_cells=1_000_000)
+        load(path, limits=Limits(max_cells=1_000_000))
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 
@@ -281,7 +282,7 @@ def test_zip_bombs(tmp_path: Path) -> None:
     assert tracemalloc.get_traced_memory()[1] < 30_000_000
     tracemalloc.stop()
     with pytest.raises(UnreadableFile, match="max_bytes=1,000,000"):
-        load(path, max_bytes=1_000_000)
+        load(path, limits=Limits(max_bytes=1_000_000))
     with zipfile.ZipFile(tmp_path / "many.xlsx", "w") as book:
         for part in range(10_001):
             book.writestr(str(part), b"")
@@ -294,7 +295,7 @@ def test_a_sheet_of_far_cells_is_bounded(tmp_path: Path) -> None:
     rows = b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (r, r) for r in range(5, 99))
     repacked(path, SHEET, b"</sheetData>", rows + b"</sheetData>")
     with pytest.raises(UnreadableFile, match="max_cells=1,000,000"):
-        load(path, max_cells=1_000_000)
+        load(path, limits=Limits(max_cells=1_000_000))
 
 
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))

@@ -27,6 +27,7 @@ from trends.errors import (
     UnreadableFile,
 )
 from trends.loaders import load_table
+from trends.loaders._limits import Limits
 from trends.panel import Panel
 
 sqlalchemy = pytest.importorskip("sqlalchemy", reason="pip install 'attack-trends[sql]'")
@@ -185,7 +186,7 @@ def test_a_long_answer_is_bounded(base: str) -> None:
         "select '2025-06' as month, i as km2 from n"
     )
     with pytest.raises(UnreadableFile, match="max_cells=50,000"):
-        load(base, query, params=None, max_cells=50_000)
+        load(base, query, params=None, limits=Limits(max_cells=50_000))
 
 
 # --- secrets --------------------------------------------------------------------------------------

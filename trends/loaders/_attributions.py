@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trends.loaders._columns import Codes
+from trends.loaders._coded import Codes
 from trends.loaders._reports import DAY, Reports
 from trends.panel import FloatArray
 

@@ -43,7 +43,8 @@ def load_file(path: PathLike, loaders: Mapping[str, Loader], /, **options: objec
     loaders : mapping of str to Loader
         The registry, `LOADERS`; it is tried in order.
     **options
-        Options of the loader that is chosen, such as ``weapons="missiles"`` or ``unit="km2"``.
+        Options of the loader that is chosen, such as ``weapons="missiles"`` or ``unit="km2"``;
+        ``limits=Limits(...)`` for a table.
 
     Returns
     -------
@@ -55,13 +56,16 @@ def load_file(path: PathLike, loaders: Mapping[str, Loader], /, **options: objec
         If no loader recognises the columns; the error names them.
     UnknownOption
         If the loader chosen has no such option.
+    UnreadableFile, EmptyTable, BadTable, BadValue, DuplicateMonths, NoValues, BadOption
+        As the loader chosen does; all are a `TrendsError`.
 
     Examples
     --------
     >>> load_file("missile_attacks_daily.csv", LOADERS, weapons="missiles")  # doctest: +SKIP
     <Panel: missiles (missiles, flow), 2022-09 to 2026-06, 46 months>
     """
-    reading = {k: v for k, v in options.items() if k in ("delimiter", "encoding", "sheet")}
+    known_early = ("delimiter", "encoding", "sheet", "limits")
+    reading = {k: v for k, v in options.items() if k in known_early and v is not None}
     present = columns_of(path, **reading)
     for name, loader in loaders.items():
         found = loader.recognise(present)

@@ -8,92 +8,30 @@ row, which finds the words for what is wrong.
 from __future__ import annotations
 
 import codecs
-import csv
 import io
-import json
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-from trends.errors import BadTable, BadValue, EmptyTable, MissingColumns, UnreadableFile
-from trends.loaders._numbers import read_numbers
-from trends.loaders._reading import TEXT, PathLike, Table, decode, parse_csv, read_bytes, read_table
-from trends.panel import FloatArray
-
-Codes: TypeAlias = npt.NDArray[np.int64]
-Choose: TypeAlias = Callable[[Collection[str]], Collection[str]]
+from trends.errors import BadTable, EmptyTable, MissingColumns, UnreadableFile
+from trends.loaders._coded import Choose, Column, Columns, coded
+from trends.loaders._delimiters import as_utf8, find_delimiter
+from trends.loaders._limits import Limits
+from trends.loaders._reading import (
+    TEXT,
+    PathLike,
+    binary,
+    decode,
+    header_of,
+    read_bytes,
+    read_table,
+)
+from trends.loaders._records import parse
+from trends.loaders._rows import Where, line_of, nowhere, parted, ragged, shown
 
 # Small enough for the caches; one thread reads no slower than two, for half the work.
 _PIECE, _BLOCK = 1 << 16, 1 << 20
-
-
-@dataclass(frozen=True)
-class Column:
-    """Cells as codes into the distinct ones."""
-
-    codes: Codes
-    distinct: Any  # a sequence, or an Arrow array
-
-    @cached_property
-    def cells(self) -> list[object]:
-        """The distinct cells."""
-        found: list[object] = getattr(self.distinct, "to_pylist", lambda: list(self.distinct))()
-        return found
-
-    def blank(self) -> int | None:
-        """Find the distinct cell with nothing in it, without making Python objects of all."""
-        if isinstance(self.distinct, list):
-            return next((at for at, cell in enumerate(self.distinct) if cell in (None, "")), None)
-        at = int(self.distinct.index("").as_py())
-        return at if at >= 0 else None
-
-    def row(self, code: int) -> int:
-        """Tell in which data row, from 1, a distinct cell occurs first."""
-        return int(np.argmax(self.codes == code)) + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of one file that were asked for."""
-
-    name: str  # what an error calls it: the path
-    present: tuple[str, ...]
-    columns: dict[str, Column]
-    headless: bool = False
-
-    def __len__(self) -> int:
-        return len(next(iter(self.columns.values())).codes)
-
-    def days(self, column: str, read: Callable[[object], int | None], needed: str) -> Codes:
-        """Read a column of days, all of them stated."""
-        found = self.columns[column]
-        days = [read(cell) for cell in found.cells]
-        bad = [found.row(code) for code, day in enumerate(days) if day is None]
-        if bad:
-            row = min(bad)
-            raise BadValue(self.name, row, column, found.cells[found.codes[row - 1]], needed)
-        return np.array(days, dtype=np.int64)[found.codes]
-
-    def counts(self, column: str) -> FloatArray:
-        """Read a column of whole numbers; NaN where a mark for a missing value stands."""
-        found = self.columns[column]
-        distinct = Table(self.name, {column: found.cells})
-        bad: BadValue | None = None
-        values = np.full(len(found.cells), np.nan)
-        try:
-            values = read_numbers(distinct, column, counts=True)
-        except BadValue as error:
-            bad = error
-        if bad is not None:
-            row = found.row(int(str(bad.row)) - 1)
-            raise BadValue(self.name, row, column, bad.found, "a whole number, 0 or more")
-        numbers: FloatArray = values[found.codes]
-        return numbers
 
 
 def read_columns(
@@ -109,54 +47,72 @@ def read_columns(
     header: `headless` names its columns.
     """
     file = Path(path)
-    suffix = file.suffix.lower()
+    suffix, name = file.suffix.lower(), shown(file)
+    where: Where = nowhere
     if suffix in TEXT:
-        return _text(read_bytes(file), str(file), TEXT[suffix], choose, headless)
+        data, _ = as_utf8(read_bytes(file), name, None)
+        delimiter = find_delimiter(data, TEXT[suffix], lambda header: _fits(choose, header))
+        return _text(data, name, delimiter, choose, headless)
     if suffix == ".json" and suffix in suffixes:
-        columns = _records(decode(read_bytes(file), str(file)), str(file))
+        columns = _records(decode(read_bytes(file), name), name)
     else:
-        columns = read_table(file, suffixes=suffixes).columns
-    wanted = choose(tuple(columns))
-    return Columns(
-        str(file), tuple(columns), {name: _coded(columns[name]) for name in dict.fromkeys(wanted)}
-    )
+        table = read_table(file, suffixes=suffixes)
+        columns, where = table.columns, table.where
+    wanted = dict.fromkeys(choose(tuple(columns)))
+    kept = {column: coded(columns[column]) for column in wanted}
+    return Columns(name, tuple(columns), kept, where=where)
+
+
+def _fits(choose: Choose, header: Collection[str]) -> bool:
+    try:
+        choose(header)
+    except MissingColumns:
+        return False
+    return True
 
 
 def _text(
-    data: bytes, name: str, delimiter: str, choose: Choose, headless: Sequence[str]
+    data: bytes,
+    name: str,
+    delimiter: str,
+    choose: Choose,
+    headless: Sequence[str],
+    limits: Limits | None = None,
 ) -> Columns:
-    _check_text(data, name)
+    _check_text(data, name, delimiter)
     first = next(_rows(data, name, delimiter), [])
     bare = len(first) == len(headless) > 0 and first[0].isdigit()
-    present = tuple(headless) if bare else _header(first, name)
+    present = tuple(headless) if bare else _header(first, name, limits)
     wanted = list(dict.fromkeys(choose(present)))
     columns = _quick(data, bare, present, wanted, delimiter)
     if columns is None:
         columns = _slow(data, name, bare, present, wanted, delimiter)
     if not len(columns[wanted[0]].codes):
         raise EmptyTable(name, "a header and no rows")
-    return Columns(name, present, columns, bare)
+    return Columns(name, present, columns, bare, lines_of(data, delimiter, bare=bare))
+
+
+def lines_of(data: bytes, delimiter: str, *, bare: bool = False) -> Where:
+    """Tell the line of each data row, when it is asked for."""
+    return lambda row: line_of(_opened(data), delimiter, row, 0 if bare else 1)
+
+
+def _opened(data: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
 
 
 def _rows(data: bytes, name: str, delimiter: str) -> Iterator[list[str]]:
-    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    try:
-        yield from (row for row in csv.reader(text, delimiter=delimiter, strict=True) if row)
-    except csv.Error as error:
-        raise UnreadableFile(
-            name, f"it is not a table of text ({error})", "Export it again as CSV."
-        ) from error
+    return (row for _, row in parted(_opened(data), name, delimiter))
 
 
-def _header(first: list[str], name: str) -> tuple[str, ...]:
+def _header(first: list[str], name: str, limits: Limits | None = None) -> tuple[str, ...]:
     """Names of columns, checked as those of a small table are."""
-    line = io.StringIO()
-    if first:
-        csv.writer(line).writerow(first)
-    return tuple(parse_csv(line.getvalue() * 2, name).columns)
+    if not any(cell.strip() for cell in first):
+        raise EmptyTable(name, "no header")
+    return tuple(header_of(first, name, limits))
 
 
-def _check_text(data: bytes, name: str) -> None:
+def _check_text(data: bytes, name: str, delimiter: str) -> None:
     """Refuse other encodings piece by piece: the whole as text would take twice its room."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     view = memoryview(data)
@@ -169,11 +125,7 @@ def _check_text(data: bytes, name: str) -> None:
             name, f"the bytes are not utf-8 text ({error})", "Save it in the encoding UTF-8."
         ) from error
     if b"\0" in data:
-        raise UnreadableFile(
-            name,
-            "it holds NUL bytes, so it is a binary file or has another encoding",
-            "Save it as UTF-8 text.",
-        )
+        raise binary(data.decode("utf-8-sig"), name, delimiter)
 
 
 def _after_header(data: bytes) -> int | None:
@@ -245,38 +197,19 @@ def _slow(
     """Read row by row, and say in words what is wrong with which."""
     at = [present.index(column) for column in wanted]
     kept: list[list[object]] = [[] for _ in at]
-    for number, row in enumerate(_rows(data, name, delimiter), start=1 if bare else 0):
+    rows = parted(_opened(data), name, delimiter)
+    for number, (line, row) in enumerate(rows, start=1 if bare else 0):
         if len(row) != len(present):
-            raise BadTable(
-                name,
-                f"row {number} has {len(row)} cells where the header has {len(present)}",
-                "Check that row for a stray or missing delimiter or quotation mark.",
-            )
+            raise ragged(f"{name}, line {line}", number, row, present)
         if number > 0:
             for cells, position in zip(kept, at, strict=True):
                 cells.append(row[position])
-    return {column: _coded(cells) for column, cells in zip(wanted, kept, strict=True)}
-
-
-def _coded(cells: Sequence[object]) -> Column:
-    codes: dict[tuple[type, str], int] = {}
-    found = np.empty(len(cells), dtype=np.int64)
-    distinct: list[object] = []
-    for row, cell in enumerate(cells):
-        key = (type(cell), str(cell))  # 1 and True are two cells, and a list has no hash
-        if key not in codes:
-            codes[key] = len(distinct)
-            distinct.append(cell)
-        found[row] = codes[key]
-    return Column(found, distinct)
+    return {column: coded(cells) for column, cells in zip(wanted, kept, strict=True)}
 
 
 def _records(text: str, name: str) -> dict[str, list[object]]:
     """Read JSON records: a list of objects, or an object that holds one as ``data``."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFile(name, f"it is not JSON ({error})", "Export it again.") from error
+    found = parse(text, name, Limits())
     if isinstance(found, dict) and isinstance(found.get("data"), list):
         found = found["data"]
     if not isinstance(found, list) or not all(isinstance(record, dict) for record in found):

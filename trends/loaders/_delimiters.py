@@ -7,29 +7,33 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from trends.errors import UnreadableFile
+from trends.loaders._reading import decode, marked
+from trends.loaders._rows import short, tidy_header
 
 Header = tuple[str, ...]
 
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 _BLOCK = 1 << 23
 _DELIMITERS = (",", ";", "\t", "|")
 _OLD = ("windows-1251", "windows-1252", "koi8-u")
+_END = b"\n"
 _HINT = re.compile(rb'"?sep=(.)"?\r?\n')  # the first line of some files of Excel
+
+
+def as_utf8(data: bytes, name: str, encoding: str | None) -> tuple[bytes, str]:
+    """Make UTF-8 of text of this encoding, or of the one that it is marked with."""
+    found = encoding or find_encoding(data, name)
+    if found.lower().replace("_", "-") in ("utf-8", "utf-8-sig", "utf8"):
+        return data, "utf-8-sig"
+    return decode(data, name, found).encode("utf-8"), found
 
 
 def find_encoding(data: bytes, name: str) -> str:
     """Tell the encoding by its mark; without one it is UTF-8, or not told apart from others."""
-    for mark, encoding in _MARKS.items():
-        if data.startswith(mark):
-            return encoding
+    if encoding := marked(data):
+        return encoding
     decoder = codecs.getincrementaldecoder("utf-8")()
     view = memoryview(data)
     try:
@@ -49,11 +53,26 @@ def _refuse(data: bytes, name: str) -> None:
         word = data[max(line, error.start - 12) : error.start + 12]
         read = ", ".join(f"{_shown(word, old)} in {old}" for old in _OLD)
         raise UnreadableFile(
-            name,
-            f"the bytes are not utf-8 text ({error}), and no mark tells which encoding they have",
+            name + f", line {data.count(_END, 0, line) + 1}",
+            f"the bytes are not utf-8 text{_place(data, line, error.start)} ({error}), and no mark "
+            "tells which encoding they have",
             f"Choose by the words around byte {error.start}: {read}. "
             "Then load_table(..., encoding='windows-1251'), or save the file as UTF-8.",
         ) from None
+
+
+def _place(data: bytes, line: int, at: int) -> str:
+    """Tell the row and the column of a byte, as far as quotation marks allow."""
+    head = first_line(data)
+    lines = islice(io.BytesIO(data), data.count(_END, 0, line))
+    before = sum(not text.isspace() for text in lines)
+    if not before:
+        return " in the header"
+    delimiter = max(_DELIMITERS, key=head.count)
+    names = _parted(head, delimiter)
+    cell = data[line:at].count(delimiter.encode())
+    column = short(names[cell].strip()) if cell < len(names) else f"column {cell + 1}"
+    return f" in row {before}, column {column!r}"
 
 
 def _shown(word: bytes, encoding: str) -> str:
@@ -61,19 +80,19 @@ def _shown(word: bytes, encoding: str) -> str:
 
 
 def without_hint(data: bytes) -> tuple[bytes, str | None]:
-    """Take off a first line ``sep=;``, and tell what it says."""
+    """Make the first line ``sep=;`` a blank one, and tell what it says."""
     start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     match = _HINT.match(data, start)
     if match is None:
         return data, None
-    return data[match.end() :], match[1].decode("ascii", errors="replace")
+    return _END + data[match.end() :], match[1].decode("ascii", errors="replace")
 
 
 def find_delimiter(data: bytes, usual: str, fits: Callable[[Header], bool]) -> str:
     """Choose the delimiter that parts the header into the columns needed; else the usual one."""
     head = first_line(data)
     for delimiter in (usual, *_DELIMITERS):
-        if fits(tuple(cell.strip() for cell in _parted(head, delimiter))):
+        if fits(tuple(map(tidy_header, _parted(head, delimiter)))):
             return delimiter
     return usual
 

@@ -11,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trends.errors import BadOption, BadTable, BadValue, NoValues
-from trends.loaders._columns import Codes, Columns
+from trends.errors import BadOption, BadTable, NoValues
+from trends.loaders._coded import Codes, Columns
+from trends.loaders._names import clean_name
 from trends.loaders._reading import as_date
+from trends.loaders._rows import brief
 from trends.panel import FloatArray, IntArray
 
 Coverage: TypeAlias = tuple[dt.date | str, dt.date | str]
@@ -100,7 +102,7 @@ def series_of(
     names: list[tuple[str, ...]] = [()]
     for column in by:
         found = table.columns[column]
-        cells = ["" if cell is None else str(cell).strip() for cell in found.cells]
+        cells = ["" if cell is None else clean_name(cell) for cell in found.cells]
         levels = sorted(set(cells))
         order = {level: at for at, level in enumerate(levels)}
         place = np.array([order[cell] for cell in cells], dtype=np.int64)
@@ -121,7 +123,7 @@ def once(table: Columns, identity: str, events: Events, notes: list[str]) -> Eve
     ids = table.columns[identity]
     blank = ids.blank()
     if blank is not None:
-        raise BadValue(table.name, ids.row(blank), identity, "", "the id of an event")
+        raise table.bad(ids.row(blank), identity, "the id of an event", "")
     if len(ids.distinct) == len(ids.codes):
         return events
     origin = np.empty(len(ids.distinct), dtype=np.int64)
@@ -135,14 +137,21 @@ def once(table: Columns, identity: str, events: Events, notes: list[str]) -> Eve
     differs |= (a != b) & ~(np.isnan(a) & np.isnan(b))
     if differs.any():
         row = int(np.argmax(differs))
-        raise BadTable(
-            table.name,
-            f"event {ids.cells[ids.codes[row]]} has two versions, in rows {earlier[row] + 1} and "
-            f"{row + 1}",
-            "Keep the newer one.",
-        )
+        raise _two_versions(table, identity, int(earlier[row]) + 1, row + 1)
     notes.append(f"Dropped because they repeat an event: {_rows(int(repeated.sum()))}.")
     return events.keep(~repeated)
+
+
+def _two_versions(table: Columns, identity: str, first: int, second: int) -> BadTable:
+    columns = [one for one in table.columns if table.cell(first, one) != table.cell(second, one)]
+    column = columns[0] if columns else identity
+    return BadTable(
+        table.name + table.where(second),
+        f"event {table.cell(second, identity)} has two versions, in rows {first} and {second}: "
+        f"column {column!r} holds {brief(table.cell(first, column))} and "
+        f"{brief(table.cell(second, column))}",
+        "Keep the newer one.",
+    )
 
 
 def _rows(number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -10,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from trends.errors import BadOption, BadTable, EmptyTable, TrendsError, UnreadableFile
-from trends.loaders._columns import Choose, Column, Columns, _coded
-from trends.loaders._workbooks import Limits
+from trends.loaders._coded import Choose, Column, Columns, coded
+from trends.loaders._limits import Limits
+from trends.loaders._rows import short, shown
 
 
 def column_of(cells: Any) -> Column:
@@ -22,7 +24,7 @@ def column_of(cells: Any) -> Column:
         try:
             cells = pa.array(cells)
         except (pa.ArrowException, OverflowError, TypeError, ValueError):
-            return _coded(cells)  # cells of several types
+            return coded(cells)  # cells of several types
     if isinstance(cells, pa.ChunkedArray):
         cells = cells.combine_chunks()
         if isinstance(cells, pa.ChunkedArray):
@@ -36,10 +38,10 @@ def column_of(cells: Any) -> Column:
     if pa.types.is_floating(cells.type):  # mostly distinct
         return Column(np.arange(len(cells)), cells)
     try:
-        coded = cells.dictionary_encode(null_encoding="encode")
-        return Column(coded.indices.to_numpy().astype("int64"), coded.dictionary)
+        found = cells.dictionary_encode(null_encoding="encode")
+        return Column(found.indices.to_numpy().astype("int64"), found.dictionary)
     except pa.ArrowException:
-        return _coded(cells.to_pylist())  # nested, or of a type without a hash
+        return coded(cells.to_pylist())  # nested, or of a type without a hash
 
 
 def is_frame(source: object) -> bool:
@@ -86,7 +88,7 @@ def _pandas(frame: pd.DataFrame, choose: Choose, name: str, limits: Limits) -> C
     named = [level for level in frame.index.names if level is not None]
     if named and not set(named) & set(frame.columns):
         frame = frame.reset_index()
-    present = check_names(frame.columns, name)
+    present = check_names(frame.columns, name, limits)
     wanted = list(dict.fromkeys(choose(present)))
     limits.check_cells(name, len(frame), len(wanted))
     if frame.empty:
@@ -99,13 +101,13 @@ def _pandas(frame: pd.DataFrame, choose: Choose, name: str, limits: Limits) -> C
         try:
             columns[column] = column_of(pa.array(data, from_pandas=True))
         except (pa.ArrowException, OverflowError, TypeError, ValueError):
-            columns[column] = _coded(data.tolist())
+            columns[column] = coded(data.tolist())
     return Columns(name, present, columns)
 
 
 def arrow_columns(table: Any, choose: Choose, name: str, limits: Limits) -> Columns:
     """Take the columns that `choose` picks of an Arrow table."""
-    present = check_names(table.column_names, name)
+    present = check_names(table.column_names, name, limits)
     wanted = list(dict.fromkeys(choose(present)))
     limits.check_cells(name, table.num_rows, len(wanted))
     if not table.num_rows:
@@ -113,14 +115,15 @@ def arrow_columns(table: Any, choose: Choose, name: str, limits: Limits) -> Colu
     return Columns(name, present, {column: column_of(table.column(column)) for column in wanted})
 
 
-def check_names(names: Iterable[object], name: str) -> tuple[str, ...]:
+def check_names(names: Iterable[object], name: str, limits: Limits) -> tuple[str, ...]:
     """Column names as text, each once."""
     found = tuple(str(column) for column in names)
-    twice = [column for column in found if found.count(column) > 1]
-    if twice:
-        raise BadTable(name, f"two columns are named {twice[0]!r}", "Rename one of them.")
+    limits.check_columns(name, len(found))
     if not found:
         raise EmptyTable(name, "no columns")
+    column, times = Counter(found).most_common(1)[0]
+    if times > 1:
+        raise BadTable(name, f"two columns are named {short(column)!r}", "Rename one of them.")
     return found
 
 
@@ -134,8 +137,9 @@ def read_parquet(data: bytes, name: str, choose: Choose, limits: Limits) -> Colu
         rows = file.metadata.num_rows
     except Exception as error:  # arrow errors of many kinds: all mean the same
         raise _not_arrow(name, "Parquet", error) from error
-    wanted = list(dict.fromkeys(choose(check_names(present, name))))
+    wanted = list(dict.fromkeys(choose(check_names(present, name, limits))))
     limits.check_cells(name, rows, len(wanted))
+    limits.check_packed_cells(name, rows * len(wanted), len(data))
     try:
         table = file.read(columns=wanted)
         table.validate(full=True)  # text in a damaged file may be none
@@ -156,14 +160,15 @@ def read_arrow(data: bytes, name: str, choose: Choose, limits: Limits) -> Column
         else:
             file = pa.ipc.open_stream(pa.BufferReader(data))
             batches = iter(file)
-        kept, rows = [], 0
+        rows, kept = 0, list[Any]()
         for batch in batches:
             rows += batch.num_rows
             limits.check_cells(name, rows, 1)
+            limits.check_unpacked(name, sum(part.nbytes for part in kept), len(data))
             batch.validate(full=True)  # a damaged file can point outside its memory
             kept.append(batch)
         table = pa.Table.from_batches(kept, file.schema)
-        check_names(table.column_names, name)
+        check_names(table.column_names, name, limits)
     except TrendsError:
         raise
     except Exception as error:
@@ -172,4 +177,5 @@ def read_arrow(data: bytes, name: str, choose: Choose, limits: Limits) -> Column
 
 
 def _not_arrow(name: str, kind: str, error: Exception) -> UnreadableFile:
-    return UnreadableFile(name, f"it is not a {kind} file ({error})", "Write it again.")
+    said = shown(error)[:300]
+    return UnreadableFile(name, f"it is not a {kind} file ({said})", "Write it again.")

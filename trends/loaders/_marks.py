@@ -13,8 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from trends.errors import BadOption, BadTable, BadValue
-from trends.loaders._columns import Column, Columns
+from trends.errors import BadOption, BadTable
+from trends.loaders._coded import Column, Columns
+from trends.loaders._digits import plain_texts
+from trends.loaders._numbers import MOST
 from trends.loaders._reading import is_blank
 from trends.panel import BoolArray, FloatArray
 
@@ -33,6 +35,7 @@ class Marks:
     missing: tuple[str, ...] = ()
     counts: bool = False  # whole, and not negative
     point_is_decimal: bool = True  # where nothing else decides: in all but locale-bound files
+    unit: str = ""  # may stand behind a number
 
     def wrong(self, values: FloatArray) -> BoolArray:
         """Mark what is infinite or, of counts, negative or a fraction; never what is unknown."""
@@ -54,13 +57,28 @@ def read_marked(table: Columns, column: str, marks: Marks) -> tuple[FloatArray, 
     """Convert one column, NaN where unknown; and say which marks were taken, if any."""
     found = table.columns[column]
     values, bad, note = _distinct(table, column, found, marks)
-    needed = "a whole number, 0 or more" if marks.counts else "a number"
     bad |= marks.wrong(values)
     if bad.any():
         row = int(np.argmax(bad[found.codes]))
-        raise BadValue(table.name, row + 1, column, _cell(found, int(found.codes[row])), needed)
+        code = int(found.codes[row])
+        cell = _cell(found, code)
+        raise table.bad(row + 1, column, _needed(cell, float(values[code]), marks), cell)
     rows: FloatArray = values[found.codes]
+    rows += 0.0  # no zero has a sign
     return rows, note
+
+
+def _needed(cell: object, value: float, marks: Marks) -> str:
+    if MOST <= abs(value) < np.inf:
+        return f"a whole number that is kept exactly; such are up to {MOST:,}"
+    needed = "a whole number, 0 or more" if marks.counts else "a number"
+    if not isinstance(cell, str) or not cell.strip():
+        return needed
+    if not any(mark.isdigit() for mark in cell):
+        return f"{needed}; if it stands for an unknown value, name it in missing="
+    if cell.strip()[0].isdigit() and not cell.strip()[-1].isdigit():
+        return f"{needed}; a unit behind numbers is read if it is the one of unit="
+    return needed
 
 
 def _cell(column: Column, code: int) -> object:
@@ -76,25 +94,43 @@ def _distinct(
 
     kind = getattr(found.distinct, "type", None)
     if kind is not None and (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
-        values = found.distinct.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
-        return np.array(values, dtype=np.float64), np.zeros(len(values), dtype=np.bool_), ""
+        numbers = found.distinct.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+        values = np.array(numbers, dtype=np.float64)
+        inexact = np.zeros(len(values), dtype=np.bool_)
+        if pa.types.is_integer(kind):
+            for large in map(int, np.flatnonzero(np.abs(values) >= MOST)):
+                inexact[large] = found.distinct[large].as_py() != int(values[large])
+        return values, inexact, ""
     if kind is not None and (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
         return _texts(table, column, found, found.distinct, marks)
     cells = found.cells
-    texts = pa.array([cell if isinstance(cell, str) else "" for cell in cells], pa.string())
+    texts = pa.array(
+        [
+            cell.encode("utf-8", "replace").decode() if isinstance(cell, str) else ""
+            for cell in cells
+        ],
+        pa.string(),
+    )
     values, bad, note = _texts(table, column, found, texts, marks)
     for at, cell in enumerate(cells):
         if isinstance(cell, str):
             continue
         values[at], bad[at] = np.nan, False
-        if isinstance(cell, int | float | Decimal | np.number) and not isinstance(cell, bool):
-            try:
-                values[at] = float(cell)
-            except OverflowError:
-                bad[at] = True
-        else:
-            bad[at] = not is_blank(cell, frozenset())
+        if is_blank(cell, frozenset()):
+            continue
+        values[at], bad[at] = _value(cell)
     return values, bad, note
+
+
+def _value(cell: object) -> tuple[float, bool]:
+    """Convert a typed cell, and tell whether it is no number or one that is not kept exactly."""
+    if not isinstance(cell, int | float | Decimal | np.number) or isinstance(cell, bool | complex):
+        return np.nan, True
+    try:
+        value = float(cell)
+        return value, abs(value) >= MOST and isinstance(cell, int | Decimal) and value != cell
+    except (OverflowError, TypeError):
+        return np.nan, True
 
 
 def _texts(
@@ -106,9 +142,10 @@ def _texts(
     trimmed = pc.utf8_trim_whitespace(texts).cast(pa.large_string()).fill_null("")
     blank = pc.is_in(trimmed, pa.array(list(marks.missing), pa.large_string()))
     blank = pc.or_(blank, pc.is_null(texts))
+    trimmed, said = plain_texts(trimmed, marks.unit)
     decimal, thousands, note = marks.decimal or ".", marks.thousands, ""
     if marks.decimal is None and thousands is None:
-        cells = _Cells(table.name, column, found, trimmed, pc.invert(blank))
+        cells = _Cells(table, column, found, trimmed, pc.invert(blank))
         decimal, thousands, note = cells.marks(marks.point_is_decimal)
     whole = r"[0-9]+"
     if thousands is not None:
@@ -125,6 +162,11 @@ def _texts(
     numbers = pc.if_else(good, plain, pa.scalar(None, pa.large_string())).cast(pa.float64())
     values = np.array(numbers.to_numpy(zero_copy_only=False), dtype=np.float64)
     bad = np.array(pc.invert(pc.or_(good, blank)).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    for large in map(int, np.flatnonzero((np.abs(values) >= MOST) & np.isfinite(values))):
+        digits = plain[large].as_py()
+        bad[large] = digits.lstrip("-").isdigit() and int(digits) != int(values[large])
+    if said:
+        note = f"{note} " * bool(note) + f"Column {column!r}: {said}."
     return values, bad, note
 
 
@@ -138,14 +180,14 @@ def tell_marks(table: Columns, column: str, marks: Marks) -> tuple[str, str | No
         pa.array([str(cell) for cell in found.cells], pa.large_string())
     )
     known = pc.invert(pc.is_in(texts, pa.array(list(marks.missing), pa.large_string())))
-    return _Cells(table.name, column, found, texts, known).marks(marks.point_is_decimal)
+    return _Cells(table, column, found, texts, known).marks(marks.point_is_decimal)
 
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
     """The distinct texts of one column, asked for evidence of marks."""
 
-    table: str
+    table: Columns
     column: str
     found: Column
     texts: Any
@@ -218,14 +260,13 @@ class _Cells:
     def _refuse(self, cell: str, mark: str) -> None:
         as_thousands = cell.replace(mark, "")
         as_decimal = cell.replace(mark, ".")
-        raise BadValue(
-            self.table,
+        raise self.table.bad(
             self._row(cell),
             self.column,
-            cell,
             f"a number that can be read in one way: it is {as_thousands} with thousands={mark!r} "
             f"and {as_decimal} with decimal={mark!r}, and no other cell of the column decides. "
             "Give one of these options",
+            cell,
         )
 
     def _agree(self, decimals: dict[str, str], thousands: dict[str, str]) -> None:
@@ -235,8 +276,9 @@ class _Cells:
             *(([cell], [thousands[mark]]) for mark, cell in decimals.items() if mark in thousands),
         ):
             if one and two:
+                last = max(self._row(cell) for cell in (one[0], two[0]))
                 raise BadTable(
-                    self.table,
+                    self.table.name + self.table.where(last),
                     f"column {self.column!r} writes numbers in two ways: {one[0]!r} in row "
                     f"{self._row(one[0])} and {two[0]!r} in row {self._row(two[0])}",
                     "Write them in one way, or give decimal= and thousands=.",

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from trends.errors import BadOption, BadValue
+from trends.errors import BadOption
 from trends.loaders._reading import Table, is_blank
 from trends.panel import FloatArray
 
+MOST = 2**53  # whole numbers beyond it are not all kept exactly
 MISSING = ("", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None")
 
 
@@ -40,13 +41,13 @@ def read_numbers(
         number = _number(cell, pattern, decimal, thousands)
         bad = number is None or not np.isfinite(number)
         if not bad and number is not None:
-            bad = (counts and (number < 0 or number != round(number))) or (
+            bad = (counts and (number < 0 or number != round(number) or number >= MOST)) or (
                 lowest is not None and number < lowest
             )
         if bad or number is None:
-            raise BadValue(table.name, row + 1, column, cell, needed)
+            raise table.bad(row + 1, column, cell, needed)
         values[row] = number
-    return values
+    return values + 0.0  # no zero has a sign
 
 
 def _pattern(name: str, decimal: str, thousands: str | None) -> re.Pattern[str]:

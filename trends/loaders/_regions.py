@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from trends.errors import MissingColumns, NoValues
-from trends.loaders._geodesy import Geometry, area_km2, taken, united, within
+from trends.errors import NoValues
+from trends.loaders._geodesy import Geometry, area_km2, overlapping, taken, united, within
 from trends.loaders._reading import PathLike
-from trends.loaders._shapes import read_shapes
+from trends.loaders._rows import short, shown
+from trends.loaders._shapes import name_of, read_shapes
 from trends.panel import FloatArray
 
 
@@ -42,13 +43,13 @@ class Regions:
         """Say how much lies in no region, or in two."""
         if not self.shapes:
             return
-        everywhere = united(list(self.shapes.values()))
+        everywhere = united(list(self.shapes.values()), "the regions")
         outside = max(area_km2(taken(one, everywhere)) for one in held)
         inside = max(area_km2(one) for one in held)
         if outside > 1e-6 * inside:
             notes.append(f"Outside all regions, and in no series: at most {outside:,.4g} km2.")
-        shapes = list(self.shapes.values())
-        twice = sum(area_km2(within(a, b)) for at, a in enumerate(shapes) for b in shapes[at + 1 :])
+        pairs = overlapping(list(self.shapes.values()))
+        twice = sum(area_km2(within(a, b)) for a, b in pairs)
         if twice > 1:
             notes.append(f"Regions overlap by {twice:,.4g} km2, which counts in each of them.")
 
@@ -56,12 +57,12 @@ class Regions:
 def _read(file: Path, region_name: str) -> dict[str, Geometry]:
     counts: Counter[str] = Counter()
     found: dict[str, list[Geometry]] = {}
-    for feature in read_shapes(file, counts).features:
-        if feature.properties.get(region_name) in (None, ""):
-            present = [str(key) for key in feature.properties]
-            remedy = "Say which property names a region: region_name=."
-            raise MissingColumns(str(file), [region_name], present, remedy)
-        found.setdefault(str(feature.properties[region_name]), []).extend(feature.polygons)
+    for number, feature in enumerate(read_shapes(file, counts).features, start=1):
+        name = name_of(feature, number, shown(file), region_name, "region_name")
+        found.setdefault(name, []).extend(feature.polygons)
     if not any(found.values()):
         raise NoValues(str(file), "it holds no polygon")
-    return {name: united(parts) for name, parts in found.items()}
+    return {
+        name: united(parts, f"{shown(file)}: region {short(name)!r}")
+        for name, parts in found.items()
+    }

@@ -11,10 +11,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from trends.errors import BadOption, BadValue, MissingColumns, NoValues, UnreadableFile
-from trends.loaders._columns import Codes, Columns
+from trends.errors import BadOption, NoValues
+from trends.loaders._coded import Codes, Columns
+from trends.loaders._delimiters import as_utf8, find_delimiter
 from trends.loaders._models import tidy
-from trends.loaders._reading import TEXT, PathLike, read_bytes
+from trends.loaders._reading import TEXT, PathLike, as_date, lacks, read_bytes, unread
+from trends.loaders._rows import shown
 from trends.loaders._texts import read_text
 from trends.panel import BoolArray, FloatArray
 
@@ -25,6 +27,7 @@ DAY = 24 * 60  # minutes
 OVERNIGHT_FROM = pd.Period("2025-03", "M")
 # The copies of 2023 hold 4 windows that end before they start, by up to a day: slips, later mended.
 SLIP = 1  # day
+LONGEST = 31  # days; the longest window of the real file has two
 
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2})?)?", re.ASCII)
 _EPOCH = dt.datetime.fromisoformat("1970-01-01")
@@ -70,23 +73,22 @@ def day_of(number: int) -> dt.date:
 def read_reports(path: PathLike, measure: str, as_of: dt.date | None) -> Reports:
     """Read every row; a row that cannot be is an error that names it."""
     file = Path(path)
-    data = read_bytes(file)
+    data, name = read_bytes(file), shown(file)
     if file.suffix.lower() not in TEXT:
-        raise UnreadableFile(
-            file,
-            f"the name ends in {file.suffix!r}, which this loader does not read",
-            f"Give a file that ends in {', '.join(TEXT)}.",
-        )
+        raise unread(file, tuple(TEXT))
+    data, _ = as_utf8(data, name, None)
+    usual = TEXT[file.suffix.lower()]
+    delimiter = find_delimiter(data, usual, lambda header: set(COLUMNS) <= set(header))
     needed = COLUMNS if measure == "launched" else (*COLUMNS, "destroyed")
 
     def choose(present: Collection[str]) -> tuple[str, ...]:
         missing = [column for column in needed if column not in present]
         if missing:
             remedy = "This is not the attack-level file, which has one row a report."
-            raise MissingColumns(str(file), missing, tuple(present), remedy)
+            raise lacks(name, missing, tuple(present), remedy)
         return needed
 
-    table = read_text(data, str(file), TEXT[file.suffix.lower()], choose)
+    table = read_text(data, name, delimiter, choose)
     reports = _checked(table, measure)
     if as_of is not None and as_of < reports.last:
         raise BadOption(
@@ -110,6 +112,8 @@ def _checked(table: Columns, measure: str) -> Reports:
     start = table.days("time_start", _stamp, needed)
     end = table.days("time_end", _stamp, needed)
     _refuse(table, end // 2 // DAY < start // 2 // DAY - SLIP, "time_end", "at or after time_start")
+    needed = f"within {LONGEST} days after time_start"
+    _refuse(table, end // 2 // DAY > start // 2 // DAY + LONGEST, "time_end", needed)
     cells = [tidy(str(cell)) for cell in table.columns["model"].cells]
     codes = table.columns["model"].codes
     unnamed = [code for code, cell in enumerate(cells) if not cell]
@@ -132,8 +136,7 @@ def _checked(table: Columns, measure: str) -> Reports:
 def _refuse(table: Columns, wrong: BoolArray, column: str, needed: str) -> None:
     if wrong.any():
         row = int(np.argmax(wrong))
-        found = table.columns[column]
-        raise BadValue(table.name, row + 1, column, found.cells[found.codes[row]], needed)
+        raise table.bad(row + 1, column, needed)
 
 
 def _stamp(cell: object) -> int | None:
@@ -146,6 +149,8 @@ def _stamp(cell: object) -> int | None:
         if match is None:
             return None
         day = dt.datetime.fromisoformat(match[1])
+        if as_date(match[1]) is None:  # too far back or ahead
+            return None
         if match[2] is not None:
             day = day.replace(hour=int(match[2]), minute=int(match[3]))
     except ValueError:

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from trends.errors import BadTable, BadValue, UnreadableFile
-from trends.loaders._geodesy import Geometry, Ring, need_geo, polygon, ring, to_wgs84
+from trends.errors import BadTable, BadValue, MissingColumns, UnreadableFile
+from trends.loaders._geodesy import (
+    LONGEST,
+    Geometry,
+    Ring,
+    converted,
+    need_geo,
+    places,
+    polygon,
+    ring,
+    to_wgs84,
+)
+from trends.loaders._limits import Limits
+from trends.loaders._names import clean_name
 from trends.loaders._reading import decode, read_bytes
+from trends.loaders._records import parse
+from trends.loaders._rows import brief, short, shown
 
 GEOJSON = (".geojson", ".json")
 BY_GDAL = (".gpkg", ".shp")
 SUFFIXES = (*GEOJSON, *BY_GDAL)
 
 _GEOJSON_TYPES = ("FeatureCollection", "Feature", "Polygon", "MultiPolygon", "GeometryCollection")
+_DEEPEST = 50  # brackets: GeoJSON needs ten
 _REMEDY = "Give GeoJSON with polygons, as by RFC 7946."
 SAID = {
     "high": "Rings with heights, which were dropped",
     "unclosed": "Rings that did not end where they start, closed",
     "short": "Rings of fewer than three places, left out",
+    "flat": "Polygons without an area, left out",
     "invalid": "Polygons that cross or touch themselves, repaired",
     "not area": "Points and lines, left out",
     "empty": "Features without a geometry, left out",
@@ -50,30 +64,56 @@ class Shapes:
     features: tuple[Feature, ...]
 
 
+def name_of(feature: Feature, number: int, file: str, member: str, option: str) -> str:
+    """Read the property of a feature that names its layer or its region."""
+    found = feature.properties.get(member)
+    if found in (None, ""):
+        present = [short(str(key)) for key in feature.properties]
+        remedy = f"Say which property has the name: {option}=."
+        raise MissingColumns(f"{file}: feature {number}", [member], present, remedy)
+    plain = isinstance(found, str | Real) and not isinstance(found, bool) and found == found
+    name = clean_name(found) if plain else ""
+    if not name:
+        raise BadValue(file, number, member, found, "a name")
+    return name
+
+
 def read_shapes(path: Path, counts: Counter[str]) -> Shapes:
     """Read a file by its suffix; what is odd in it is counted under the keys of `SAID`."""
     need_geo(path)
     suffix = path.suffix.lower()
     if suffix in GEOJSON:
-        return _geojson(path, counts)
+        return _of_a_length(_geojson(path, counts))
     if suffix in BY_GDAL:
-        return _by_gdal(path, counts)
+        return _of_a_length(_by_gdal(path, counts))
     raise UnreadableFile(
-        path,
+        shown(path),
         f"the name ends in {path.suffix!r}, which this loader does not read",
         f"Give a file that ends in {', '.join(SUFFIXES)}.",
     )
 
 
+def _of_a_length(shapes: Shapes) -> Shapes:
+    """Refuse a file of edges around the Earth, which has no area of control."""
+    length = 0.0
+    for number, feature in enumerate(shapes.features, start=1):
+        length += sum(one.length for one in feature.polygons)
+        if length > LONGEST:
+            raise BadTable(
+                shapes.file,
+                f"up to feature {number} its edges are {length:,.0f} degrees long in all, "
+                f"more than {LONGEST:,}",
+                "Check its coordinates: polygons of control have fewer or shorter edges.",
+            )
+    return shapes
+
+
 def _geojson(path: Path, counts: Counter[str]) -> Shapes:
-    file = str(path)
-    try:
-        found = json.loads(decode(read_bytes(path), file))
-    except (RecursionError, json.JSONDecodeError) as error:
-        raise UnreadableFile(file, f"it is not JSON ({error})", "Export it again.") from error
+    file = shown(path)
+    found = parse(decode(read_bytes(path), file), file, Limits(max_depth=_DEEPEST))
     kind = found.get("type") if isinstance(found, dict) else None
     if kind not in _GEOJSON_TYPES:
-        raise BadTable(file, f"it is not GeoJSON with polygons (type {kind!r})", _REMEDY)
+        raise BadTable(file, f"it is not GeoJSON with polygons (type {brief(kind)})", _REMEDY)
     features = [found]
     if kind == "FeatureCollection":
         features = found.get("features")
@@ -86,6 +126,8 @@ def _geojson(path: Path, counts: Counter[str]) -> Shapes:
             raise BadValue(file, number, "features", feature, "a feature, a JSON object")
         outer = feature.get("type") == "Feature"
         properties = feature.get("properties") if outer else None
+        if outer and "geometry" not in feature:
+            raise BadTable(file, f"feature {number} has no member 'geometry'", _REMEDY)
         geometry = feature.get("geometry") if outer else feature
         rings = _rings_of(geometry, (file, number), counts, depth=0)
         polygons = _polygons(rings, (file, number), convert, counts)
@@ -104,7 +146,9 @@ def _conversion(crs: object, file: str, counts: Counter[str]) -> Any | None:
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     if not isinstance(name, str):
-        raise BadTable(file, f"its crs is {crs!r}, which names no system", "Remove it, or name it.")
+        raise BadTable(
+            file, f"its crs is {brief(crs)}, which names no system", "Remove it, or name it."
+        )
     convert = to_wgs84(name, file)
     counts["converted"] += convert is not None
     return convert
@@ -121,7 +165,9 @@ def _rings_of(
     kind = geometry.get("type")
     if kind == "GeometryCollection":
         inner = geometry.get("geometries")
-        for part in inner if isinstance(inner, list) else []:
+        if not isinstance(inner, list):
+            raise BadValue(*where, "geometries", inner, "a list of geometries")
+        for part in inner:
             yield from _rings_of(part, where, counts, depth + 1)
     elif kind in ("Point", "MultiPoint", "LineString", "MultiLineString"):
         counts["not area"] += 1
@@ -149,7 +195,7 @@ def _polygons(
     made = []
     for positions in found:
         rings = [_ring(one, where, convert, counts) for one in positions]
-        one = polygon(rings, counts) if rings else None
+        one = polygon(rings, where, counts) if rings else None
         if one is not None:
             made.append(one)
     return made
@@ -158,19 +204,15 @@ def _polygons(
 def _ring(
     positions: object, where: tuple[str, int], convert: Any | None, counts: Counter[str]
 ) -> Ring:
+    given = places(positions, where, counts)
     if convert is None:
-        return ring(positions, where, counts)
-    try:
-        flat = np.array(positions, dtype=np.float64)[:, :2]
-    except (ValueError, TypeError, IndexError, OverflowError) as error:
-        raise BadValue(*where, "coordinates", positions, "a ring of numbers") from error
-    x, y = convert.transform(flat[:, 0], flat[:, 1])
-    return ring(np.column_stack([x, y]), where, counts)
+        return ring(given, where, given)
+    return ring(converted(given, convert), where, given)
 
 
 def _by_gdal(path: Path, counts: Counter[str]) -> Shapes:
     """Read by GDAL, which comes with pyogrio."""
-    file = str(path)
+    file = shown(path)
     read_bytes(path)  # says in words whether the file is there
     try:
         import pyogrio
@@ -185,8 +227,10 @@ def _by_gdal(path: Path, counts: Counter[str]) -> Shapes:
     try:
         layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
         tables = [(layer, pyogrio.raw.read(path, layer=layer)) for layer in layers]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise UnreadableFile(file, f"GDAL cannot read it ({error})", "Export it again.") from error
+    except Exception as error:  # of many kinds: all mean the same
+        raise UnreadableFile(
+            file, f"GDAL cannot read it ({brief(str(error))})", "Export it again."
+        ) from error
     for layer, (meta, _, shapes, fields) in tables:
         if shapes is None:
             continue
@@ -214,7 +258,10 @@ def _from_wkb(
     import shapely
     from shapely.geometry import mapping
 
-    shape = None if wkb is None else shapely.from_wkb(wkb, on_invalid="fix")
+    try:
+        shape = None if wkb is None else shapely.from_wkb(wkb, on_invalid="fix")
+    except shapely.errors.GEOSException as error:
+        raise BadValue(*where, "geometry", str(error), "a geometry") from error
     if shape is None or shape.is_empty:
         counts["empty"] += 1
         return

@@ -15,14 +15,14 @@ from trends.errors import (
     BadOption,
     BadTable,
     EmptyTable,
-    MissingColumns,
     NoValues,
     UnknownName,
     UnreadableFile,
 )
 from trends.loaders._geodesy import Geometry, need_geo, united
 from trends.loaders._reading import PathLike
-from trends.loaders._shapes import SAID, SUFFIXES, Feature, Shapes, read_shapes
+from trends.loaders._rows import brief, short, shown
+from trends.loaders._shapes import SAID, SUFFIXES, Feature, Shapes, name_of, read_shapes
 
 _DATE = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)", re.ASCII)
 _OF_A_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".xml")
@@ -165,7 +165,7 @@ def _refuse_misdated(
         if (int(match[1]), int(match[3]), int(match[4])) != (day.year, day.month, day.day):
             raise BadTable(
                 shapes.file,
-                f"it is misdated: its name says {day}, and its content {shapes.title!r}",
+                f"it is misdated: its name says {day}, and its content {brief(shapes.title)}",
                 f"Say which is right: dates={{{file.name!r}: date}}, or None to leave it out.",
             )
 
@@ -173,21 +173,21 @@ def _refuse_misdated(
 def _by_layer(file: Path, shapes: Shapes, layer_property: str | None) -> dict[str, Geometry]:
     """Unite the polygons of each layer."""
     parts: dict[str, list[Geometry]] = {}
-    for feature in shapes.features:
-        layer = _layer(file, feature, layer_property)
+    for number, feature in enumerate(shapes.features, start=1):
+        layer = _layer(file, number, feature, layer_property)
         parts.setdefault(layer, []).extend(feature.polygons)
-    return {layer: united(found) for layer, found in parts.items() if found}
+    return {
+        layer: united(found, f"{shapes.file}: layer {short(layer)!r}")
+        for layer, found in parts.items()
+        if found
+    }
 
 
-def _layer(file: Path, feature: Feature, layer_property: str | None) -> str:
+def _layer(file: Path, number: int, feature: Feature, layer_property: str | None) -> str:
     """Tell the layer of a feature: its property, its GeoPackage layer, or the name of the file."""
     if layer_property is None:
         return _DATE.sub("", feature.layer or file.stem).strip(" -_.") or "polygons"
-    if feature.properties.get(layer_property) in (None, ""):
-        present = [str(key) for key in feature.properties]
-        remedy = "Say which property names the layer: layer_property=."
-        raise MissingColumns(str(file), [layer_property], present, remedy)
-    return str(feature.properties[layer_property])
+    return name_of(feature, number, shown(file), layer_property, "layer_property")
 
 
 def _wanted(
@@ -223,7 +223,7 @@ def _wanted(
     return tuple(layers), tuple(
         Snapshot(
             day,
-            united([found[day][layer] for layer in layers])
+            united([found[day][layer] for layer in layers], f"{name}, {day}")
             if len(layers) > 1
             else found[day][layers[0]],
         )

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from trends.errors import BadOption, BadTable, MissingColumns, UnreadableFile
-from trends.loaders._columns import Choose, Columns
+from trends.errors import BadOption, BadTable, UnreadableFile
+from trends.loaders._coded import Choose, Columns
 from trends.loaders._delimiters import (
+    as_utf8,
     find_delimiter,
-    find_encoding,
     first_line,
     widest,
     without_hint,
 )
+from trends.loaders._exports import is_export
 from trends.loaders._frames import (
-    check_names,
     column_of,
     is_frame,
     read_arrow,
     read_frame,
     read_parquet,
 )
+from trends.loaders._limits import Limits
 from trends.loaders._marks import Marks
-from trends.loaders._reading import TEXT, decode, parse_csv, read_bytes, read_table, tabulate
+from trends.loaders._reading import (
+    TEXT,
+    decode,
+    header_of,
+    lacks,
+    parse_csv,
+    read_bytes,
+    read_table,
+    tabulate,
+    unread,
+)
 from trends.loaders._records import read_records
-from trends.loaders._sql import is_url, read_query
+from trends.loaders._rows import shown
+from trends.loaders._sql import is_url, read_query, without_password
 from trends.loaders._texts import read_text, read_text_and_numbers
-from trends.loaders._workbooks import Limits, read_workbook
+from trends.loaders._workbooks import read_workbook
 
 RECORDS = (".json", ".jsonl", ".ndjson")
 ARROW = (".arrow", ".feather", ".ipc")
@@ -70,7 +82,7 @@ def read_source(
     def choose(present: Collection[str]) -> Collection[str]:
         missing = [column for column in need if column not in present]
         if missing:
-            raise MissingColumns(_name(source), missing, tuple(present), _hint(present))
+            raise lacks(_name(source), missing, tuple(present), "")
         return [*need, *(column for column in more if column in present)]
 
     if is_url(source):
@@ -83,19 +95,13 @@ def read_source(
 
 
 def _name(source: Any) -> str:
-    return "the frame given" if is_frame(source) else str(source)
-
-
-def _hint(present: Collection[str]) -> str:
-    only = next(iter(present)) if len(present) == 1 else ""
-    for mark in (";", "\t", "|", ","):
-        if mark in only:
-            return f"Its columns seem to be parted by {mark!r}: load_table has delimiter=."
-    return ""
+    if is_frame(source):
+        return "the frame given"
+    return without_password(source) if is_url(source) else shown(source)
 
 
 def _file(file: Path, choose: Choose, need: Collection[str], reading: Reading) -> Found:
-    data, name, suffix = _bytes(file, reading.limits), str(file), file.suffix.lower()
+    data, name, suffix = _bytes(file, reading.limits), shown(file), file.suffix.lower()
     if suffix in TEXT:
         return _text(data, name, TEXT[suffix], choose, need, reading)
     if suffix == ".parquet":
@@ -103,35 +109,41 @@ def _file(file: Path, choose: Choose, need: Collection[str], reading: Reading) -
     if suffix in ARROW:
         return Found(read_arrow(data, name, choose, reading.limits))
     if suffix == ".xlsx":
-        cells = tabulate(read_workbook(data, name, reading.sheet, reading.limits), name).columns
-    else:
-        cells = read_records(decode(data, name, reading.encoding or "utf-8-sig"), name)
-        reading.limits.check_cells(name, len(next(iter(cells.values()))), len(cells))
-    present = check_names(cells, name)
-    wanted = dict.fromkeys(choose(present))
-    return Found(Columns(name, present, {column: column_of(cells[column]) for column in wanted}))
+        return _workbook(data, name, choose, reading)
+    text = decode(data, name, reading.encoding or "utf-8-sig")
+    names, records = read_records(text, name, reading.limits)
+    wanted = dict.fromkeys(choose(names))
+    reading.limits.check_cells(name, len(records), len(wanted))
+    columns = {key: column_of([record.get(key) for record in records]) for key in wanted}
+    return Found(Columns(name, names, columns))
+
+
+def _workbook(data: bytes, name: str, choose: Choose, reading: Reading) -> Found:
+    def positions(header: Sequence[object]) -> Collection[int]:
+        names = header_of(header, name, reading.limits)
+        return [names.index(column) for column in choose(names)]
+
+    grid = read_workbook(data, name, reading.sheet, reading.limits, positions)
+    table = tabulate(grid.rows, name, grid.where)
+    wanted = dict.fromkeys(choose(tuple(table.columns)))
+    columns = {column: column_of(table.columns[column]) for column in wanted}
+    return Found(Columns(name, tuple(table.columns), columns, where=grid.where), grid.notes)
 
 
 def _bytes(file: Path, limits: Limits) -> bytes:
-    if file.suffix.lower() not in SUFFIXES and file.is_file():
-        raise UnreadableFile(
-            file,
-            f"the name ends in {file.suffix!r}, which this loader does not read",
-            f"Give a file that ends in {', '.join(SUFFIXES)}.",
-        )
-    try:
-        size = file.stat().st_size
-    except (OSError, ValueError):
-        size = 0  # read_bytes has the words for it
-    limits.check_bytes(str(file), size)
-    return read_bytes(file)
+    there = False
+    with suppress(OSError, ValueError):  # read_bytes has the words for them
+        there = file.is_file()
+    if there and file.suffix.lower() not in SUFFIXES:
+        raise unread(file, SUFFIXES)
+    return read_bytes(file, limits)
 
 
 def _text(
     data: bytes, name: str, usual: str, choose: Choose, need: Collection[str], reading: Reading
 ) -> Found:
     notes = []
-    data, encoding = _as_utf8(data, name, reading.encoding)
+    data, encoding = as_utf8(data, name, reading.encoding)
     if reading.encoding is None and encoding != "utf-8-sig":
         notes.append(f"Encoding: {encoding}, by the mark at the beginning of the file.")
     data, said = without_hint(data)
@@ -145,20 +157,15 @@ def _text(
     # A decimal comma would need quotation marks in a file parted by commas.
     comma = delimiter == ","
     if reading.number is None:
-        columns = read_text(data, name, delimiter, choose)
+        columns = read_text(data, name, delimiter, choose, reading.limits)
     else:
         marks = replace(reading.marks, point_is_decimal=comma)
-        columns, said = read_text_and_numbers(data, name, delimiter, choose, reading.number, marks)
+        columns, said = read_text_and_numbers(
+            data, name, delimiter, choose, reading.number, marks, reading.limits
+        )
         notes += [said] if said else []
     reading.limits.check_cells(name, len(columns), len(columns.columns))
     return Found(columns, tuple(notes), point_is_decimal=comma)
-
-
-def _as_utf8(data: bytes, name: str, encoding: str | None) -> tuple[bytes, str]:
-    found = encoding or find_encoding(data, name)
-    if found.lower().replace("_", "-") in ("utf-8", "utf-8-sig", "utf8"):
-        return data, "utf-8-sig"
-    return decode(data, name, found).encode("utf-8"), found
 
 
 def columns_of(path: Any, **options: Any) -> tuple[str, ...]:
@@ -168,9 +175,11 @@ def columns_of(path: Any, **options: Any) -> tuple[str, ...]:
     """
     reading = Reading(**options)
     file = Path(path)
-    data, name, suffix = _bytes(file, reading.limits), str(file), file.suffix.lower()
+    if file.suffix.lower() == ".json" and is_export(file):  # too large to be read whole
+        return ("messages",)
+    data, name, suffix = _bytes(file, reading.limits), shown(file), file.suffix.lower()
     if suffix in TEXT:
-        data, _ = _as_utf8(data, name, reading.encoding)
+        data, _ = as_utf8(data, name, reading.encoding)
         data, said = without_hint(data)
         delimiter = reading.delimiter or said or widest(data, TEXT[suffix])
         line = decode(first_line(data).encode(), name) + "\n"

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from contextlib import closing
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 from trends.errors import BadOption, BadTable, EmptyTable, TrendsError, UnreadableFile
-from trends.loaders._columns import Choose, Columns
+from trends.loaders._coded import Choose, Columns
 from trends.loaders._frames import check_names, column_of
-from trends.loaders._workbooks import Limits
+from trends.loaders._limits import Limits, Stopwatch
+from trends.loaders._reading import NO_FETCHING
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_NO_DATABASE = re.compile(r"(https?|ftps?|sftp|file|s3a?|gs|gcs|az|abfss?|hdfs|webhdfs):", re.I)
 _SECRET_OPTION = re.compile(r"([?&](?:password|passfile|sslpassword|token)=)([^&#]*)", re.I)
 _USER = re.compile(r"(://[^/?#@:]*:)([^/?#]*)(@)")
-# Left alone, DuckDB fetches an extension for a file that it does not know.
+# Left alone, DuckDB fetches an extension for a file or an address that it does not know.
 _NO_DOWNLOADS = ("autoinstall_known_extensions", "autoload_known_extensions")
 _ROWS = 10_000
 _PATIENCE = 10  # seconds, to connect
@@ -38,6 +41,8 @@ def read_query(
 ) -> Columns:
     """Run one query, its parameters bound by the database, and take the columns chosen."""
     name = without_password(url)
+    if _NO_DATABASE.match(url):
+        raise UnreadableFile(name, "this is an address and not a database", NO_FETCHING)
     if not isinstance(query, str) or not query.strip():
         raise BadOption("load_table", "query", query, "a query, which a database needs")
     try:
@@ -46,7 +51,7 @@ def read_query(
         raise UnreadableFile(
             name, "SQL needs sqlalchemy", "Install it: pip install 'attack-trends[sql]'."
         ) from error
-    secrets = _secrets(url)
+    secrets, watch = _secrets(url), limits.stopwatch(name)
     engine = None
     try:
         engine = _engine(url, name)
@@ -54,16 +59,34 @@ def read_query(
             if engine.dialect.name == "postgresql":
                 connection = connection.execution_options(postgresql_readonly=True)
             streamed = connection.execution_options(stream_results=True, max_row_buffer=_ROWS)
-            with closing(streamed.execute(sqlalchemy.text(query), dict(params or {}))) as result:
-                return _columns(result, name, choose, limits)
+            with (
+                _stopped_after(connection, limits.max_seconds),
+                closing(streamed.execute(sqlalchemy.text(query), dict(params or {}))) as result,
+            ):
+                return _columns(result, name, choose, limits, watch)
     except TrendsError:
         raise
     except Exception as error:  # of drivers of many kinds
+        watch.check()
         # No cause is kept: it would print the URL, and the parameters.
         raise UnreadableFile(name, _problem(error, secrets), _remedy(error, url)) from None
     finally:
         if engine is not None:
             engine.dispose()
+
+
+@contextmanager
+def _stopped_after(connection: Any, seconds: float) -> Iterator[None]:
+    """Interrupt what the database does when the time is over, where its driver can."""
+    driver = connection.connection.driver_connection
+    stop = getattr(driver, "interrupt", None) or getattr(driver, "cancel", None)
+    timer = threading.Timer(seconds, stop or (lambda: None))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _engine(address: str, name: str) -> Any:
@@ -78,22 +101,23 @@ def _engine(address: str, name: str) -> Any:
         options["client_encoding"] = "utf8"  # else text of a server without encoding is bytes
     elif url.get_backend_name() in ("sqlite", "duckdb"):
         file = url.database
+        if url.get_backend_name() == "duckdb":
+            options["config"] = dict.fromkeys(_NO_DOWNLOADS, False)
         if file and not file.startswith((":memory:", "file:", "md:")):
             if not Path(file).is_file():  # else the driver would make it
                 raise UnreadableFile(name, f"there is no such file, {file}", "Check the path.")
             if url.get_backend_name() == "duckdb":
                 options["read_only"] = True
-                options["config"] = dict.fromkeys(_NO_DOWNLOADS, False)
             else:
                 path = quote(str(Path(file).absolute()))
                 url = sqlalchemy.make_url(f"sqlite:///file:{path}?mode=ro&uri=true")
     return sqlalchemy.create_engine(url, connect_args=options, poolclass=sqlalchemy.pool.NullPool)
 
 
-def _columns(result: Any, name: str, choose: Choose, limits: Limits) -> Columns:
+def _columns(result: Any, name: str, choose: Choose, limits: Limits, watch: Stopwatch) -> Columns:
     if not result.returns_rows:
         raise BadTable(name, "the query returns no table", "Give one SELECT.")
-    present = check_names(result.keys(), name)
+    present = check_names(result.keys(), name, limits)
     wanted = list(dict.fromkeys(choose(present)))
     at = [present.index(column) for column in wanted]
     kept: list[list[object]] = [[] for _ in at]
@@ -101,6 +125,7 @@ def _columns(result: Any, name: str, choose: Choose, limits: Limits) -> Columns:
         for cells, position in zip(kept, at, strict=True):
             cells.extend(row[position] for row in rows)
         limits.check_cells(name, len(kept[0]), len(present))
+        watch.check()
     if not kept[0]:
         raise EmptyTable(name, "a query without rows")
     return Columns(

@@ -10,39 +10,43 @@ from typing import Any
 import numpy as np
 
 from trends.errors import TrendsError
+from trends.loaders._coded import Choose, Column, Columns, coded
 from trends.loaders._columns import (
-    Choose,
-    Column,
-    Columns,
     _after_header,
     _check_text,
-    _coded,
     _header,
     _rows,
     _text,
+    lines_of,
 )
+from trends.loaders._limits import Limits
 from trends.loaders._marks import Marks, tell_marks
+from trends.loaders._numbers import MOST
 from trends.loaders._reading import decode, parse_csv
+from trends.panel import FloatArray
 
 _SAMPLE = 1000
 _HEAD = 1 << 19
 _BLOCK = 1 << 22
 
 
-def read_text(data: bytes, name: str, delimiter: str, choose: Choose) -> Columns:
+def read_text(
+    data: bytes, name: str, delimiter: str, choose: Choose, limits: Limits | None = None
+) -> Columns:
     """Read the columns that `choose` picks of UTF-8 text.
 
     Arrow forgives a quotation mark that is never closed, and takes the rows after it for one cell.
     So wherever cells may hold line ends, the stricter reader has the last word.
     """
-    columns = _text(data, name, delimiter, choose, ())
+    columns = _text(data, name, delimiter, choose, (), limits)
     if _line_by_line(data, len(columns)):
         return columns
     table = parse_csv(decode(data, name), name, delimiter)
     return Columns(
         name,
         columns.present,
-        {column: _coded(table.columns[column]) for column in columns.columns},
+        {column: coded(table.columns[column]) for column in columns.columns},
+        where=table.where,
     )
 
 
@@ -51,19 +55,25 @@ def _line_by_line(data: bytes, rows: int) -> bool:
 
 
 def read_text_and_numbers(
-    data: bytes, name: str, delimiter: str, choose: Choose, number: str, marks: Marks
+    data: bytes,
+    name: str,
+    delimiter: str,
+    choose: Choose,
+    number: str,
+    marks: Marks,
+    limits: Limits,
 ) -> tuple[Columns, str]:
     """Read as `read_text`, and one column as numbers at once where all its cells allow it.
 
     The first rows must tell how numbers are written. What is said of it comes back too.
     """
-    _check_text(data, name)
-    present = _header(next(_rows(data, name, delimiter), []), name)
+    _check_text(data, name, delimiter)
+    present = _header(next(_rows(data, name, delimiter), []), name, limits)
     wanted = list(dict.fromkeys(choose(present)))
     decimal, note = _decimal(data, name, delimiter, present.index(number), number, marks)
     columns = decimal and _quick(data, name, delimiter, present, wanted, number, marks, decimal)
     if not columns or not len(columns) or not _line_by_line(data, len(columns)):
-        return read_text(data, name, delimiter, choose), ""
+        return read_text(data, name, delimiter, choose, limits), ""
     return columns, note
 
 
@@ -80,11 +90,28 @@ def _decimal(
     head = io.StringIO(data[start:end].decode("utf-8", errors="replace"))
     try:
         rows = list(islice(csv.reader(head, delimiter=delimiter), _SAMPLE))
-        sample = _coded([row[at] for row in rows if len(row) > at])
+        sample = coded([row[at] for row in rows if len(row) > at])
         decimal, thousands, note = tell_marks(Columns(name, (), {number: sample}), number, marks)
     except (csv.Error, TrendsError):
         return None, ""
     return (None if thousands else decimal), note
+
+
+def _half_quoted(data: bytes) -> bool:
+    """Tell whether a backslash stands before a quotation mark: Arrow keeps half of such a cell."""
+    return b"\\" in data and b'\\"' in data
+
+
+def _odd(column: Any, numbers: FloatArray, marks: Marks) -> bool:
+    """Tell whether numbers hold what only the text of their cells can settle."""
+    import pyarrow.compute as pc
+
+    span = pc.min_max(column).as_py()
+    if span["min"] is not None and (span["min"] <= -MOST or span["max"] >= MOST):
+        return True
+    if np.count_nonzero(np.isnan(numbers)) != column.null_count:
+        return True
+    return marks.counts and bool(marks.wrong(numbers).any())
 
 
 def _quick(
@@ -101,7 +128,7 @@ def _quick(
     from pyarrow import csv as arrow_csv
 
     start = _after_header(data)
-    if start is None or start == len(data):
+    if start is None or start == len(data) or _half_quoted(data):
         return None
     kinds: dict[str, Any] = dict.fromkeys(wanted, pa.dictionary(pa.int32(), pa.string()))
     kinds[number] = pa.float64()
@@ -122,7 +149,7 @@ def _quick(
     except pa.ArrowException:
         return None
     numbers = table.column(number).to_numpy()
-    if marks.wrong(numbers).any():  # the slower reader has the words, and the cell as written
+    if _odd(table.column(number), numbers, marks):  # the slower reader has the words for it
         return None
     columns = {number: Column(np.arange(len(numbers)), pa.array(numbers))}
     for column in wanted:
@@ -131,4 +158,4 @@ def _quick(
             if isinstance(whole, pa.ChunkedArray):
                 whole = whole.chunk(0)
             columns[column] = Column(whole.indices.to_numpy().astype(np.int64), whole.dictionary)
-    return Columns(name, present, columns)
+    return Columns(name, present, columns, where=lines_of(data, delimiter))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from trends.loaders._columns import Codes
+from trends.loaders._coded import Codes
 from trends.loaders._reports import OVERNIGHT_FROM
 from trends.loaders._selections import Selection
 from trends.panel import FloatArray, IntArray

@@ -6,78 +6,101 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trends.errors import BadTable, UnknownName, UnreadableFile
-
-MAX_BYTES = 1_000_000_000
-MAX_CELLS = 50_000_000
+from trends.errors import BadTable, MissingColumns, TrendsError, UnknownName, UnreadableFile
+from trends.loaders._limits import Limits, Stopwatch
+from trends.loaders._rows import brief, short, shown, tidy_header
 
 _CHUNK = 1 << 20
-_SUSPECT = 50_000_000  # bytes unpacked, from which the ratio is looked at
-_RATIO = 250  # worksheets pack 5 to 100 times
 _MOST_PARTS = 10_000
+_MANY, _FEW = ("xl/worksheets/", "xl/sharedStrings", "xl/media/"), 20_000
+_LAST_ROW = 1_048_576
+# A table is not almost empty: a file of few far cells would fill the memory with nothing.
+_SPARSE, _SPARSE_FROM = 50, 2_000_000
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
-_HOLLOW = re.compile(
-    rb"<c\s[^>]*?r=\"([A-Z]+\d+)\"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
+# Bounded: what is made to harm may hold a megabyte in one tag.
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
 )
+_HOLLOW = re.compile(
+    rb"<(?:\w+:)?c\s[^>]{0,200}?r=\"([A-Z]{1,3})(\d{1,7})\"[^>]{0,200}>"
+    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<v></v>)?</(?:\w+:)?c>"
+)
+_HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^>]{0,400}?hidden=\"(?:1|true)\"")
+
+Wanted = Callable[[Sequence[object]], Collection[int]]  # a header to the positions to read
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a source is read at most."""
+class Grid:
+    """The rows of a sheet, header first, all of one width, and the number of each in the sheet."""
 
-    max_bytes: int = MAX_BYTES
-    max_cells: int = MAX_CELLS
+    rows: Sequence[Sequence[object]]
+    numbers: list[int]
+    notes: tuple[str, ...] = ()
 
-    def check_bytes(self, name: str, found: int, what: str = "bytes") -> None:
-        """Refuse a file that is larger than allowed."""
-        if found > self.max_bytes:
-            raise UnreadableFile(
-                name,
-                f"it holds {found:,} {what}, more than max_bytes={self.max_bytes:,}",
-                "Raise max_bytes if you trust the file.",
-            )
-
-    def check_cells(self, name: str, rows: int, columns: int) -> None:
-        """Refuse a table that is larger than allowed."""
-        if rows * columns > self.max_cells:
-            raise UnreadableFile(
-                name,
-                f"it has more than max_cells={self.max_cells:,} cells ({columns:,} columns)",
-                "Load fewer columns or rows, or raise max_cells.",
-            )
+    def where(self, row: int) -> str:
+        """Tell where in the sheet a data row stands."""
+        return f", sheet row {self.numbers[row]}" if row < len(self.numbers) else ""
 
 
 def read_workbook(
-    data: bytes, name: str, sheet: str | int, limits: Limits | None = None
-) -> list[Sequence[object]]:
-    """Read the rows of one sheet, header first, all of one width; empty rows are skipped."""
+    data: bytes,
+    name: str,
+    sheet: str | int,
+    limits: Limits | None = None,
+    wanted: Wanted | None = None,
+) -> Grid:
+    """Read one sheet; empty rows are skipped.
+
+    Merged cells and formulas without a result are refused in the columns `wanted`, by default all.
+    """
     import openpyxl  # here, because only few files need it
 
     limits = limits or Limits()
+    watch = limits.stopwatch(name, len(data))
     try:
         _look_over(data, name, limits)
         with warnings.catch_warnings():  # about styles, which say nothing about the figures
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
-            rows = _rows(book, data, name, sheet, limits)
+            page, notes = _page(book, name, sheet)
+            rows, numbers = _rows(page, name, limits, watch)
+            xml = _xml(page, data)
             book.close()
-    except (BadTable, UnknownName, UnreadableFile):
+    except TrendsError:
         raise
     except Exception as error:  # zip, XML and format errors of many kinds: all mean the same
         raise UnreadableFile(
-            name, f"it is not an Excel workbook ({error})", "Save it again as .xlsx."
+            name,
+            f"it is not an Excel workbook ({shown(error)[:300]})",
+            "Save it again as .xlsx.",
         ) from error
     width = max((len(row) for row in rows), default=0)
-    return [row + (None,) * (width - len(row)) for row in rows]
+    grid = [row + (None,) * (width - len(row)) for row in rows]
+    positions: Collection[int] = range(width)
+    if wanted is not None and grid:
+        try:
+            positions = wanted(grid[0])
+        except MissingColumns:
+            _check_cells(xml, name, Grid(grid[:1], numbers[:1]), positions)  # it may be why
+            raise
+    _check_cells(xml, name, Grid(grid, numbers), positions)
+    hidden = len(_HIDDEN.findall(xml))
+    if hidden:
+        notes.append(f"Hidden rows of the sheet, read as the others: {hidden:,}.")
+    return Grid(grid, numbers, tuple(notes))
 
 
 def _look_over(data: bytes, name: str, limits: Limits) -> None:
-    """Unpack piece by piece, keeping nothing: sizes as they are, not as the file claims them."""
+    """Unpack piece by piece, keeping nothing: sizes as they are, not as the file claims them.
+
+    Styles take openpyxl a tenth of a millisecond an element, so these are counted.
+    """
+    elements = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         if len(parts) > _MOST_PARTS:
@@ -90,13 +113,7 @@ def _look_over(data: bytes, name: str, limits: Limits) -> None:
             with archive.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
                     total += len(chunk)
-                    limits.check_bytes(name, total, "bytes unpacked")
-                    if total > max(_SUSPECT, _RATIO * len(data)):
-                        raise UnreadableFile(
-                            name,
-                            f"it unpacks to more than {_RATIO} times its size, as a zip bomb does",
-                            "Export the sheet as CSV if you trust the file.",
-                        )
+                    limits.check_unpacked(name, total, len(data))
                     text = (tail + chunk).replace(b"\0", b"")  # UTF-16 has them
                     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                         raise UnreadableFile(
@@ -105,53 +122,125 @@ def _look_over(data: bytes, name: str, limits: Limits) -> None:
                             "and which can harm",
                             "Save it again as .xlsx.",
                         )
+                    if not part.filename.startswith(_MANY):
+                        elements += chunk.count(b"<")
                     tail = chunk[-64:]
+    if elements > _FEW + len(data) // 3:
+        raise UnreadableFile(
+            name,
+            f"its styles and other parts without cells hold {elements:,} elements, more than a "
+            "workbook of its size needs",
+            "Export the sheet as CSV if you trust the file.",
+        )
+
+
+def _page(book: Any, name: str, sheet: str | int) -> tuple[Any, list[str]]:
+    """Find the sheet, which must be a visible one unless it is named."""
+    names = book.sheetnames
+    if not names:
+        raise UnreadableFile(name, "it is not an Excel workbook (no sheet)", "Save it again.")
+    chosen = sheet
+    if isinstance(sheet, int) and not isinstance(sheet, bool) and 0 <= sheet < len(names):
+        chosen = names[sheet]
+    if chosen not in names:
+        raise UnknownName(f"{name}: sheet", sheet, names)
+    page = book[str(chosen)]
+    if not hasattr(page, "iter_rows"):
+        raise BadTable(name, f"sheet {chosen!r} is a chart", "Name a sheet with cells.")
+    if chosen != sheet and page.sheet_state != "visible":
+        others = ", ".join(map(repr, [one for one in names if one != chosen][:6])) or "none"
+        raise BadTable(
+            name,
+            f"sheet {chosen!r}, the one of number {sheet}, is hidden, found beside it {others}",
+            f"Name the sheet meant: sheet={chosen!r} reads it all the same.",
+        )
+    notes = [f"Sheet {chosen!r}, of {len(names):,}."] if len(names) > 1 else []
+    return page, notes
 
 
 def _rows(
-    book: Any, data: bytes, name: str, sheet: str | int, limits: Limits
-) -> list[tuple[object, ...]]:
-    names = book.sheetnames
-    if isinstance(sheet, int) and not isinstance(sheet, bool) and 0 <= sheet < len(names):
-        sheet = names[sheet]
-    if sheet not in names:
-        raise UnknownName(f"{name}: sheet", sheet, names)
-    page = book[str(sheet)]
-    if not hasattr(page, "iter_rows"):
-        raise BadTable(name, f"sheet {sheet!r} is a chart", "Name a sheet with cells.")
+    page: Any, name: str, limits: Limits, watch: Stopwatch
+) -> tuple[list[tuple[object, ...]], list[int]]:
     page.reset_dimensions()  # what the file says of them is often wrong
     rows: list[tuple[object, ...]] = []
-    cells, header = 0, 0
+    numbers: list[int] = []
+    width = filled = 0
     for number, row in enumerate(page.iter_rows(values_only=True), start=1):
-        cells += len(row)
-        limits.check_cells(name, 1, cells)
-        full = max((at for at, cell in enumerate(row, start=1) if cell is not None), default=0)
-        if full:
-            header = header or number
-            rows.append(tuple(row[:full]))
+        if not number % 256:
+            watch.check()
+            limits.check_cells(name, len(rows), width)
+        if number > _LAST_ROW:
+            raise UnreadableFile(name, "it has more rows than a sheet can have", "Save it again.")
+        empty = row.count(None)
+        if empty == len(row):
+            continue
+        full = len(row)
+        while row[full - 1] is None:
+            full -= 1
+        rows.append(row[:full])
+        numbers.append(number)
+        filled += len(row) - empty
+        if full > width:
+            width = full
+            limits.check_columns(name, width)
+        if width * len(rows) > _SPARSE_FROM and width * len(rows) > _SPARSE * filled:
+            raise UnreadableFile(
+                name,
+                f"sheet row {number} makes a table of {width:,} columns and {len(rows):,} rows "
+                "that are almost all empty cells",
+                "Delete what stands far from the table, or export it as CSV.",
+            )
+    limits.check_cells(name, len(rows), width)
+    return rows, numbers
+
+
+def _xml(page: Any, data: bytes) -> bytes:
     path = getattr(page, "_worksheet_path", "").lstrip("/")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if path in archive.namelist():
-            _check_cells(archive.read(path), name, header)
-    return rows
+        return archive.read(path) if path in archive.namelist() else b""
 
 
-def _check_cells(xml: bytes, name: str, header: int) -> None:
+def _check_cells(xml: bytes, name: str, grid: Grid, positions: Collection[int]) -> None:
     """Refuse what would be read as empty cells though it is not: merged, or never computed."""
-    merged = _MERGED.search(xml)
-    if merged:
+    place = {number: row for row, number in enumerate(grid.numbers)}
+    for merged in _MERGED.finditer(xml):
         first, top, last, bottom = (part.decode() for part in merged.groups())
-        where = "the header" if int(top) <= header <= int(bottom) else "the table"
-        raise BadTable(
-            name,
-            f"cells {first}{top}:{last}{bottom} of {where} are merged, so that only the first of "
-            "them has a value",
-            "Unmerge them and write one name a column and one value a cell, or export as CSV.",
-        )
-    hollow = _HOLLOW.search(xml)
-    if hollow:
-        raise BadTable(
-            name,
-            f"cell {hollow[1].decode()} holds a formula without its result",
-            "Open the file in a spreadsheet program, let it compute, and save it.",
-        )
+        columns = range(_column(first), _column(last) + 1)
+        rows = [place[n] for n in range(int(top), min(int(bottom), _LAST_ROW) + 1) if n in place]
+        hit = [at for at in columns if at in positions]
+        if rows and hit:
+            what = "the header" if rows[0] == 0 else "the table"
+            found = _cell_words(grid, rows[-1], hit[0])
+            raise BadTable(
+                name,
+                f"cells {first}{top}:{last}{bottom} of {what} are merged, so that only the first "
+                f"of them has a value{found}",
+                "Unmerge them and write one name a column and one value a cell, or export as CSV.",
+            )
+    for hollow in _HOLLOW.finditer(xml):
+        row, at = place.get(int(hollow[2]), 0), _column(hollow[1].decode())
+        if at in positions:
+            formula = (hollow[3] or b"").decode("utf-8", "replace")
+            found = _cell_words(grid, row, at) + f", found {brief('=' + formula)}"
+            raise BadTable(
+                name,
+                f"cell {hollow[1].decode()}{hollow[2].decode()} holds a formula without its "
+                f"result{found}",
+                "Open the file in a spreadsheet program, let it compute, and save it.",
+            )
+
+
+def _cell_words(grid: Grid, row: int, at: int) -> str:
+    if row == 0:
+        return ""
+    header = grid.rows[0]
+    column = header[at] if at < len(header) and header[at] is not None else f"column {at + 1}"
+    return f": row {row}, column {short(tidy_header(column))!r}"
+
+
+def _column(letters: str) -> int:
+    """Turn the letters of a column into its position, from 0."""
+    at = 0
+    for letter in letters:
+        at = 26 * at + ord(letter) - ord("A") + 1
+    return at - 1

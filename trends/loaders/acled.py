@@ -10,8 +10,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from trends.errors import BadValue, MissingColumns, TrendsWarning, UnknownOption
-from trends.loaders._columns import Columns, read_columns
+from trends.errors import TrendsWarning, UnknownOption
+from trends.loaders._coded import Columns
+from trends.loaders._columns import read_columns
 from trends.loaders._events import (
     Coverage,
     Events,
@@ -26,7 +27,8 @@ from trends.loaders._events import (
     series_of,
     span,
 )
-from trends.loaders._reading import PathLike
+from trends.loaders._reading import PathLike, lacks
+from trends.loaders._rows import shown
 from trends.panel import Panel
 
 Measure = Literal["events", "fatalities"]
@@ -90,6 +92,10 @@ def load_acled(
     ------
     UnreadableFile, EmptyTable, MissingColumns
         If it is not such a file.
+    NoValues
+        If no event has a number, or none lies in the coverage.
+    UnknownOption, BadOption
+        If an option is none.
     BadValue
         If a day or a number cannot be read.
     BadTable
@@ -107,7 +113,7 @@ def load_acled(
     by = column_names("load_acled", by)
     declared = span("load_acled", coverage)
     names: dict[str, str] = {}
-    table = read_columns(path, lambda present: _choose(str(path), present, by, measure, names))
+    table = read_columns(path, lambda present: _choose(shown(path), present, by, measure, names))
     notes = [f"Rows read: {len(table):,}."]
     _warn_of_page(table, notes)
     days = table.days(names["event_date"], _day, "a day such as 2025-06-30 or 16 May 2025")
@@ -146,7 +152,7 @@ def _choose(
     if identity is None:
         missing.append(_IDS[0])
     if missing or identity is None:
-        raise MissingColumns(file, missing, tuple(present), "Export all columns, or change by=.")
+        raise lacks(file, missing, tuple(present), "Export all columns, or change by=.")
     names.update({name: spelled[name.lower()] for name in needed})
     names["id"] = spelled[identity]
     if "timestamp" in spelled:
@@ -179,7 +185,7 @@ def _uploaded(table: Columns, names: dict[str, str]) -> dt.date | None:
             continue
         if not (text.isascii() and text.isdigit() and len(text) <= 10):
             needed = "the seconds since 1970"
-            raise BadValue(table.name, column.row(code), names["timestamp"], cell, needed)
+            raise table.bad(column.row(code), names["timestamp"], needed, cell)
         newest = max(newest, int(text))
     return dt.datetime.fromtimestamp(newest, dt.UTC).date() if newest else None
 

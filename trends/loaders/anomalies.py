@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from trends.errors import BadValue
 from trends.loaders._reading import PathLike, read_table
 from trends.panel import Anomaly, AnomalyKind, Purpose, as_month
 
@@ -28,7 +27,7 @@ def load_anomalies(path: PathLike) -> dict[str, tuple[Anomaly, ...]]:
 
     Raises
     ------
-    MissingColumns, BadValue, UnreadableFile
+    MissingColumns, BadValue, BadTable, EmptyTable, UnreadableFile
         If it is not such a table.
 
     Examples
@@ -59,8 +58,7 @@ def load_anomalies(path: PathLike) -> dict[str, tuple[Anomaly, ...]]:
                 cast("tuple[Purpose, ...]", tuple(cell("excluded_from").replace(";", " ").split())),
             )
         except ValueError as error:
-            raise BadValue(
-                table.name, row + 1, "first, last, kind, excluded_from", str(error), "an anomaly"
-            ) from error
+            columns_read = "first, last, kind, excluded_from"
+            raise table.bad(row + 1, columns_read, str(error), "an anomaly") from error
         found.setdefault(cell("series"), []).append(anomaly)
     return {series: tuple(anomalies) for series, anomalies in found.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, TypeAlias, overload
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,9 @@ from trends.loaders._reading import Table, read_table
 from trends.panel import Anomaly, Definition, Kind, Panel, as_month
 
 PUBLISHED = "published-monthly"
+TableName: TypeAlias = Literal[
+    "published-monthly", "drones-launched-daily", "missiles-launched-daily"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def data_sets() -> dict[str, DataSet]:
 
 
 @overload
-def load(name: Literal["published-monthly"]) -> pd.DataFrame: ...  # type: ignore[overload-overlap]
+def load(name: TableName) -> pd.DataFrame: ...  # type: ignore[overload-overlap]
 
 
 @overload
@@ -81,7 +84,8 @@ def load(name: str) -> Panel | pd.DataFrame:
     -------
     Panel or DataFrame
         A panel of one series; "published-monthly" is a table of printed figures, one a row, in
-        which several publishers can name different values for one month.
+        which several publishers can name different values for one month. The sets in "-daily" are
+        tables with a column ``value`` on a daily PeriodIndex, for `nowcast`.
 
     Raises
     ------
@@ -98,8 +102,10 @@ def load(name: str) -> Panel | pd.DataFrame:
     cards = {card["name"]: card for card in _package()["resources"]}
     if name not in cards:
         raise UnknownName("load", name, cards)
-    table = read_table(_folder() / cards[name]["path"])
-    return _published(table) if name == PUBLISHED else _panel(table, _card(cards[name]))
+    card, table = _card(cards[name]), read_table(_folder() / cards[name]["path"])
+    if name == PUBLISHED:
+        return _published(table)
+    return _daily(table, card) if card.kind == "table" else _panel(table, card)
 
 
 def _panel(table: Table, card: DataSet) -> Panel:
@@ -130,6 +136,52 @@ def _published(table: Table) -> pd.DataFrame:
     frame["value"] = read_numbers(table, "value")
     frame["published_date"] = pd.to_datetime(frame["published_date"], format="%Y-%m-%d")
     return frame
+
+
+def _daily(table: Table, card: DataSet) -> pd.DataFrame:
+    table.need("day", "value")
+    days = pd.PeriodIndex(table.columns["day"], freq="D", name="day")
+    frame = pd.DataFrame({"value": read_numbers(table, "value")}, index=days)
+    frame.attrs = {"unit": card.unit, "quantity": card.quantity, "definition": card.definition}
+    return frame
+
+
+def days_of(panel: Panel) -> pd.DataFrame | None:
+    """The bundled days that the months of a panel are the sums of; None where there are none.
+
+    Every month that both know, the last, partial one too, must have the same value in both. Days
+    after the last that the panel has observed are left out.
+
+    Examples
+    --------
+    >>> days_of(load("drones-launched")).tail(1)["value"]
+    day
+    2026-06-07    236.0
+    Freq: D, Name: value, dtype: float64
+    """
+    for name, card in data_sets().items():
+        if card.kind == "table" and card.metric == panel.metric and panel.metric:
+            days = load(name)
+            assert isinstance(days, pd.DataFrame)
+            last = panel.months[-1].asfreq("D", "start") + int(panel.observed_days[-1]) - 1
+            days = days[days.index <= last]
+            if card.definition == panel.definition and _sums_to(days["value"], panel):
+                return days
+    return None
+
+
+def _sums_to(days: pd.Series[float], panel: Panel) -> bool:
+    """Whether the months of a panel are the sums of days."""
+    groups = days.groupby(pd.PeriodIndex(days.index).asfreq("M"))
+    sums, counts = groups.sum(), groups.count()
+    values = pd.Series(panel.values[0].astype(np.float64), panel.months).dropna()
+    observed = pd.Series(panel.observed_days, panel.months)[values.index]
+    return (
+        panel.n_series == 1
+        and bool(len(values))
+        and bool((sums.reindex(values.index) == values).all())
+        and bool((counts.reindex(values.index) == observed).all())
+    )
 
 
 def _folder() -> Path:
@@ -165,7 +217,7 @@ def definitions(metric: str) -> tuple[Definition, ...]:
     Examples
     --------
     >>> [rule.name for rule in definitions("drones_launched")]
-    ['spliced', 'spliced-start', 'overnight', 'all', 'overnight-start']
+    ['spliced', 'spliced-start', 'overnight', 'all', 'overnight-start', 'nights']
     """
     return tuple(
         Definition(

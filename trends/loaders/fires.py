@@ -9,9 +9,10 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from trends.errors import BadOption, BadTable, BadValue, NoValues, UnknownOption
+from trends.errors import BadOption, BadTable, NoValues, UnknownOption
 from trends.loaders._numbers import read_numbers
 from trends.loaders._reading import PathLike, Table, as_date, read_table
+from trends.loaders._rows import brief
 from trends.panel import FloatArray, Panel
 
 Side = Literal["all", "ukraine", "russia"]
@@ -73,7 +74,11 @@ def load_fires(
     BadValue
         If a day or a number cannot be read.
     BadTable
-        If a day has two different rows.
+        If a day has two different rows, or rows are of different widths.
+    NoValues
+        If no day has a number.
+    UnknownOption, BadOption
+        If an option is none.
 
     Examples
     --------
@@ -125,16 +130,12 @@ def _by_day(table: Table, columns: list[str], notes: list[str]) -> tuple[list[dt
     for at, cell in enumerate(table.columns["date"]):
         day = as_date(cell)
         if day is None:
-            raise BadValue(table.name, at + 1, "date", cell, "a day such as 2025-06-30")
+            raise table.bad(at + 1, "date", cell, "a day such as 2025-06-30")
         if np.isnan(numbers[:, at]).any():
             blank += 1
         elif day in rows:
             if (numbers[:, at] != numbers[:, rows[day]]).any():
-                raise BadTable(
-                    table.name,
-                    f"{day} has two different rows, {rows[day] + 1} and {at + 1}",
-                    "Keep the right one.",
-                )
+                raise _two_rows(table, columns, day, rows[day], at)
             repeated += 1
         else:
             rows[day] = at
@@ -146,6 +147,17 @@ def _by_day(table: Table, columns: list[str], notes: list[str]) -> tuple[list[dt
         notes.append(f"Left out because a number is missing: {blank:,}.")
     notes.append(f"Counted: {len(rows):,} days.")
     return list(rows), numbers[:, list(rows.values())]
+
+
+def _two_rows(table: Table, columns: list[str], day: dt.date, first: int, second: int) -> BadTable:
+    cells = ((c, table.columns[c][first], table.columns[c][second]) for c in columns)
+    column, one, other = next(found for found in cells if found[1] != found[2])
+    return BadTable(
+        table.name + table.where(second + 1),
+        f"{day} has two different rows, {first + 1} and {second + 1}: column {column!r} holds "
+        f"{brief(one)} and {brief(other)}",
+        "Keep the right one.",
+    )
 
 
 def _definition(fires: str) -> str:

@@ -81,13 +81,13 @@ def load_launches(
 
     Raises
     ------
-    UnreadableFile, EmptyTable, MissingColumns
+    UnreadableFile, EmptyTable, MissingColumns, NoValues
         If it is not such a file.
     BadValue
         If a date, a number or a model cannot be read, or a window ends more than a day before it
-        starts.
-    UnknownName
-        If a model asked for is not in the file.
+        starts or 31 days after.
+    BadTable, UnknownOption, BadOption, UnknownName
+        If rows are of different widths or none can count, or an option or a model is none.
 
     Examples
     --------

@@ -8,20 +8,18 @@ from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
-import pandas as pd
 
-from trends.errors import BadOption, BadTable, BadValue, DuplicateMonths, NoValues, UnknownOption
-from trends.loaders._clocks import WEEK, add_up_days, days_of, months_of, names_of
-from trends.loaders._columns import Codes, Columns
+from trends.errors import BadOption, DuplicateMonths, NoValues, UnknownOption
+from trends.loaders._clocks import check_format, days_of, months_of, names_of, refuse_mixed
+from trends.loaders._limits import Limits
 from trends.loaders._marks import Marks, read_marked
 from trends.loaders._numbers import MISSING
 from trends.loaders._reading import PathLike
 from trends.loaders._sources import Reading, read_source
-from trends.loaders._workbooks import MAX_BYTES, MAX_CELLS, Limits
-from trends.panel import FloatArray, Kind, Panel, as_panel
+from trends.loaders._tabled import PERIODS, check_lengths, panel_of, panel_of_days, twice, with_days
+from trends.panel import Kind, Panel
 
 DAYS = "observed_days"
-_PERIODS = {"day": 1, "week": WEEK}
 
 
 def recognise(columns: Collection[str]) -> dict[str, object] | None:
@@ -59,8 +57,8 @@ def load_table(
     decimal: str | None = None,
     thousands: str | None = None,
     missing: tuple[str, ...] = MISSING,
-    max_bytes: int = MAX_BYTES,
-    max_cells: int = MAX_CELLS,
+    date_format: str | None = None,
+    limits: Limits | None = None,
 ) -> Panel:
     r"""Load a tidy table with one row a month, week or day (and series).
 
@@ -100,13 +98,16 @@ def load_table(
         By default what the header and the mark at the beginning of the file say.
     decimal, thousands : str, optional
         The marks in numbers that are text. By default told from the cells; a column in which they
-        cannot be told (``1,234``) is refused. If either is given, nothing is told.
+        cannot be told (``1,234``) is refused. If either is given, nothing is told. Arabic, Persian
+        and full-width digits, the minus U+2212, and the `unit` (or ``%``, of percent) behind a
+        number are read; whole numbers that a double does not keep are refused.
     missing : tuple of str
         The marks of an unknown value.
-    max_bytes : int
-        Refuse a larger file, or a workbook that unpacks to more.
-    max_cells : int
-        Refuse a larger table.
+    date_format : str, optional
+        How dates are written, such as ``%d/%m/%Y``, in the marks of `datetime.strptime`. By default
+        ISO 8601 only: ``01/02/2025`` is two days. Of the years 1800 to ten years ahead.
+    limits : Limits, optional
+        How much is read at most; larger files are refused.
 
     Returns
     -------
@@ -115,14 +116,20 @@ def load_table(
 
     Raises
     ------
-    UnreadableFile, EmptyTable, MissingColumns
-        If there is no such table.
+    UnreadableFile, EmptyTable, MissingColumns, UnknownName
+        If there is no such table, sheet or column, or it is beyond `limits`.
     BadValue
-        If a month or a value cannot be read; the error names row and column.
+        If a month, a name or a value cannot be read; the error names row, column and value, and the
+        line of a text or the row of a sheet.
+    BadTable
+        If rows are of different widths, columns share a name, cells are merged or hold formulas
+        without a result, numbers are written in two ways, or a day has two values.
     DuplicateMonths
-        If one series has two rows for one month.
+        If one series has two rows for one month; the error names the rows.
     NoValues
         If every value is missing.
+    BadOption, UnknownOption, InvalidPanel
+        If an option is none, or does not fit the others.
 
     Examples
     --------
@@ -138,20 +145,28 @@ def load_table(
 
     Days, added up:
 
+    >>> import pandas as pd
     >>> days = pd.DataFrame({"day": pd.date_range("2025-05-01", "2025-06-03"), "drones": 100})
     >>> daily = load_table(days, month="day", value="drones", unit="drones", how="sum")
     >>> daily["drones"].tolist(), daily.status("2025-06")
     ([3100.0, 300.0], 'partial')
     """
+    _check_texts(month, value, unit, series, observed_days, delimiter, encoding, decimal, thousands)
     _check(how, period, kind, observed_days)
-    limits = Limits(max_bytes, max_cells)
+    if isinstance(missing, str) or not all(isinstance(mark, str) for mark in missing):
+        raise BadOption("load_table", "missing", missing, "a tuple of texts, such as ('', 'n/a')")
+    check_format(date_format, days=how is not None)
+    if limits is not None and not isinstance(limits, Limits):
+        raise BadOption("load_table", "limits", limits, "made by Limits(...)")
+    limits = limits or Limits()
     need = (month, value, *(x for x in (series, observed_days) if x is not None))
-    marks = Marks(decimal, thousands, missing, counts)
+    marks = Marks(decimal, thousands, missing, counts, unit=unit)
     marks.check("load_table")
     reading = Reading(delimiter, encoding, sheet, query, params, value, marks, limits)
     more = [DAYS] if how is None and DAYS not in need else []
     found = read_source(path, need, reading, more)
     table, marks = found.columns, replace(marks, point_is_decimal=found.point_is_decimal)
+    check_lengths(table, limits)
     numbers, said = read_marked(table, value, marks)
     if np.isnan(numbers).all():
         raise NoValues(table.name, f"every cell of {value!r} is empty or marked as missing")
@@ -162,25 +177,43 @@ def load_table(
         "source": source, "as_of": as_of,
     }  # fmt: skip
     if how is not None:
-        panel = _of_days(table, month, codes, names, numbers, how, period, limits, about)
+        day = days_of(table, month, date_format)
+        columns = (month, value)
+        panel = panel_of_days(
+            table, columns, day, codes, names, numbers, how, period, limits, about
+        )
         what = "sum" if how == "sum" else "last value"
         notes.append(f"Each month is the {what} of its {period}s; the days present are observed.")
     else:
-        months = months_of(table, month)
-        panel = _panel(table.name, codes, names, months, numbers, limits, about)
+        months = months_of(table, month, date_format)
+        try:
+            panel = panel_of(table.name, codes, names, months, numbers, limits, about)
+        except DuplicateMonths as error:
+            raise twice(table, (month, value), error, codes, names, months) from None
+        if date_format is None:
+            refuse_mixed(table, month)
         if more and DAYS in table.columns:
             observed_days = DAYS  # a partial month must not pass for a whole one
             notes.append(f"Observed days: column {DAYS!r}.")
         if observed_days is not None:
-            panel = _with_days(panel, table, months, observed_days)
+            panel = with_days(panel, table, months, observed_days)
     return replace(panel, notes=(*notes, *panel.notes))
+
+
+def _check_texts(month: object, value: object, unit: object, *others: object) -> None:
+    names = ("series", "observed_days", "delimiter", "encoding", "decimal", "thousands")
+    needed = {"month": month, "value": value, "unit": unit}
+    given = {name: found for name, found in zip(names, others, strict=True) if found is not None}
+    for option, found in {**needed, **given}.items():
+        if not isinstance(found, str):
+            raise BadOption("load_table", option, found, "a text")
 
 
 def _check(how: str | None, period: str, kind: str, observed_days: str | None) -> None:
     if how not in (None, "sum", "last"):
         raise UnknownOption("load_table", how=how, known=("sum", "last"))
-    if period not in _PERIODS:
-        raise UnknownOption("load_table", period=period, known=tuple(_PERIODS))
+    if period not in PERIODS:
+        raise UnknownOption("load_table", period=period, known=tuple(PERIODS))
     if how is None and period != "day":
         raise BadOption("load_table", "period", period, "for months; give how='sum' or 'last'")
     if how is not None and (how == "sum") != (kind == "flow"):
@@ -190,90 +223,3 @@ def _check(how: str | None, period: str, kind: str, observed_days: str | None) -
         raise BadOption("load_table", "how", how, "for a rate; load it by month")
     if how is not None and observed_days is not None:
         raise BadOption("load_table", "observed_days", observed_days, "for days, which are counted")
-
-
-def _panel(
-    name: str,
-    codes: Codes,
-    names: tuple[str, ...],
-    months: Codes,
-    numbers: FloatArray,
-    limits: Limits,
-    about: dict[str, Any],
-) -> Panel:
-    limits.check_cells(name, len(names), int(months.max() - months.min()) + 1)
-    unique = pd.Categorical.from_codes(codes, categories=pd.Index(names))
-    index = pd.PeriodIndex.from_ordinals(months, freq="M")  # type: ignore[attr-defined]
-    try:
-        return as_panel(pd.DataFrame({"unique_id": unique, "ds": index, "y": numbers}), **about)
-    except DuplicateMonths as error:
-        raise DuplicateMonths(name, error.series, error.months) from None
-
-
-def _of_days(
-    table: Columns,
-    column: str,
-    codes: Codes,
-    names: tuple[str, ...],
-    numbers: FloatArray,
-    how: str,
-    period: str,
-    limits: Limits,
-    about: dict[str, Any],
-) -> Panel:
-    """Make a panel of days; all series share one clock, so their days must be the same."""
-    day = days_of(table, column)
-    last = dt.date(1970, 1, 1) + dt.timedelta(days=int(day.max()) + _PERIODS[period] - 1)
-    if about["as_of"] is not None and about["as_of"] < last:
-        needed = f"at or after {last}, the last day of the table"
-        raise BadOption("load_table", "as_of", str(about["as_of"]), needed)
-    found = add_up_days(table.name, names, codes, day, numbers, how, _PERIODS[period])
-    present = np.unique(found.series)  # a series without any value has no month
-    panel = _panel(
-        table.name,
-        np.searchsorted(present, found.series),
-        tuple(names[at] for at in present),
-        found.month,
-        found.value,
-        limits,
-        about,
-    )
-    at = found.month - panel.months[0].ordinal
-    most, least = np.zeros(panel.n_time, np.int64), np.full(panel.n_time, 99)
-    np.maximum.at(most, at, found.days)
-    np.minimum.at(least, at, found.days)
-    uneven = (most > 0) & (most != least)
-    if uneven.any():
-        t = int(np.argmax(uneven))
-        raise _uneven(table.name, panel.months[t], int(most[t]), int(least[t]))
-    return replace(panel, observed_days=most.astype(np.int32))
-
-
-def _uneven(table: str, month: object, one: float, other: float) -> BadTable:
-    return BadTable(
-        table,
-        f"{month} has {one:g} and {other:g} observed days in different series",
-        "Load series that are observed on different days one by one; of a flow, write 0 where "
-        "nothing happened.",
-    )
-
-
-def _with_days(panel: Panel, table: Columns, months: Codes, column: str) -> Panel:
-    """Put the observed days of the table into the panel; all series share one clock."""
-    counts = table.counts(column)
-    at = months - panel.months[0].ordinal
-    length = np.asarray(panel.months.days_in_month)
-    wrong = ~(counts <= length[at])  # NaN too
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        cells = table.columns[column]
-        needed = f"a number of days, from 0 to {length[at[row]]}"
-        raise BadValue(table.name, row + 1, column, cells.cells[cells.codes[row]], needed)
-    days = np.zeros(panel.n_time, dtype=np.int32)
-    days[at[::-1]] = counts[::-1]  # the first row of a month stays
-    differs = days[at] != counts
-    if differs.any():
-        row = int(np.argmax(differs))
-        raise _uneven(table.name, panel.months[at[row]], days[at[row]], counts[row])
-    unknown = np.isnan(panel.values).all(axis=0)
-    return replace(panel, observed_days=np.where(unknown, 0, days).astype(np.int32))

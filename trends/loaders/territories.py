@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 import pandas as pd
 
-from trends.errors import BadOption, BadTable, BadValue, MissingColumns, NoValues, UnknownOption
+from trends.errors import BadOption, BadTable, MissingColumns, NoValues, UnknownOption
 from trends.loaders._numbers import read_numbers
 from trends.loaders._reading import PathLike, Table, as_date, read_table
 from trends.panel import Panel
@@ -110,9 +110,11 @@ def load_territory(
     BadValue
         If a date or an area cannot be read, or an area is negative.
     BadTable
-        If one day has two different areas.
-    BadOption
-        If the unit is needed.
+        If one day has two different areas, or rows are of different widths.
+    NoValues
+        If no row has an area.
+    BadOption, UnknownOption
+        If the unit is needed, or an option is none.
 
     Examples
     --------
@@ -185,28 +187,30 @@ def _readings(
     if unit == "m2":
         values = values / _M2_IN_KM2
     readings: dict[dt.date, float] = {}
+    rows: dict[dt.date, int] = {}
     repeated: list[dt.date] = []
     blank = 0
     for row, (cell, value) in enumerate(zip(table.columns[date], values, strict=True), start=1):
         day = as_date(cell)
         if day is None:
-            raise BadValue(table.name, row, date, cell, "a day such as 2025-06-30")
+            raise table.bad(row, date, cell, "a day such as 2025-06-30")
         if np.isnan(value):
             blank += 1
             continue
         if value > _EARTH_KM2:
             found = table.columns[area][row - 1]
             needed = f"an area on Earth in {unit}; if the file counts in m2, say unit='m2'"
-            raise BadValue(table.name, row, area, found, needed)
+            raise table.bad(row, area, found, needed)
         if day in readings:
             if readings[day] != value:
                 raise BadTable(
-                    table.name,
-                    f"{day} has two areas, {readings[day]:.10g} and {value:.10g} km2",
+                    table.name + table.where(row),
+                    f"{day} has two areas, {readings[day]:.10g} and {value:.10g} km2, in rows "
+                    f"{rows[day]} and {row}, column {area!r}",
                     "Keep the right one.",
                 )
             repeated.append(day)
-        readings[day] = float(value)
+        readings[day], rows[day] = float(value), row
     if not readings:
         raise NoValues(table.name, f"every cell of {area!r} is empty")
     if repeated:

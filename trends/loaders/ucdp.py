@@ -9,8 +9,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from trends.errors import BadValue, MissingColumns, UnknownOption
-from trends.loaders._columns import Codes, Columns, read_columns
+from trends.errors import UnknownOption
+from trends.loaders._coded import Codes, Columns
+from trends.loaders._columns import read_columns
 from trends.loaders._events import (
     Coverage,
     Events,
@@ -24,7 +25,8 @@ from trends.loaders._events import (
     series_of,
     span,
 )
-from trends.loaders._reading import PathLike
+from trends.loaders._reading import PathLike, lacks
+from trends.loaders._rows import shown
 from trends.panel import Panel
 
 Measure = Literal["best", "low", "high", "events"]
@@ -95,6 +97,10 @@ def load_ucdp(
     ------
     UnreadableFile, EmptyTable, MissingColumns
         If it is not such a file.
+    NoValues
+        If no event has a number, or none lies in the coverage.
+    UnknownOption, BadOption
+        If an option is none.
     BadValue
         If a day or a number cannot be read, or an event ends before it starts.
     BadTable
@@ -112,7 +118,7 @@ def load_ucdp(
     by = column_names("load_ucdp", by)
     declared = span("load_ucdp", coverage)
     needed = ["id", "date_start", "date_end", *by] + ([measure] if measure != "events" else [])
-    table = read_columns(path, lambda found: _check(str(path), needed, found), headless=COLUMNS)
+    table = read_columns(path, lambda found: _check(shown(path), needed, found), headless=COLUMNS)
     notes = [f"Rows read: {len(table):,}."]
     if table.headless:
         notes.append("The file has no header row; its 49 columns are named as in the codebook.")
@@ -143,7 +149,7 @@ def _check(file: str, needed: Sequence[str], present: Collection[str]) -> Sequen
     missing = [name for name in needed if name not in present]
     if missing:
         remedy = "This is not a file of UCDP GED with a header row, or by= names another column."
-        raise MissingColumns(file, missing, tuple(present), remedy)
+        raise lacks(file, missing, tuple(present), remedy)
     return needed
 
 
@@ -155,7 +161,7 @@ def _days(table: Columns) -> tuple[Codes, Codes]:
     if wrong.any():
         row = int(np.argmax(wrong)) + 1
         needed = f"at or within ten years after date_start, {day_of(first[row - 1])}"
-        raise BadValue(table.name, row, "date_end", str(day_of(last[row - 1])), needed)
+        raise table.bad(row, "date_end", needed, str(day_of(last[row - 1])))
     return first, last
 
 
