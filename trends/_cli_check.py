@@ -39,6 +39,7 @@ KINDS = ("record", "since", "rank", "streak", "change", "multiple")
     help="The word before the number.",
 )
 @click.option("--low", is_flag=True, help="Lowest instead of highest, falls instead of rises.")
+@click.option("--language", default="en", show_default=True, help="Of the verdict.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @click.pass_context
 def check(
@@ -46,6 +47,7 @@ def check(
     /,
     sentence: str | None,
     month: str | None,
+    language: str,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -70,12 +72,14 @@ def check(
     if sentence is not None:
         given = panels(**reading) if reading["data"] else None
         known = {key: reading[key] for key in ("as_of", "store") if reading[key] and given is None}
-        found = run(sentence, given, month=month, published=published, **known)
+        found = run(sentence, given, month=month, published=published, language=language, **known)
     elif typed is not None:
         from trends.checks import claim_of
 
         found = run(
-            claim_of(_json(typed), "--claim"), panels(**reading) if reading["data"] else None
+            claim_of(_json(typed), "--claim"),
+            panels(**reading) if reading["data"] else None,
+            language=language,
         )
     else:
         if len(reading["data"]) != 1:
@@ -83,7 +87,7 @@ def check(
         if month is None:
             raise click.UsageError("Name the month that the claim is about: --month MONTH.")
         (panel,) = panels(**reading)
-        found = run(_claim(panel, month, **options), panel)
+        found = run(_claim(panel, month, **options), panel, language=language)
     click.echo(json.dumps(found.facts(), ensure_ascii=False, indent=2) if as_json else str(found))
     context.exit(TRUE if found.outcome in ("true", "depends") else NOT_TRUE)
 
