@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -20,9 +21,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
-def run(*command: object, cwd: Path) -> str:
+def run(*command: object, cwd: Path, **environment: str) -> str:
     done = subprocess.run(
         [str(part) for part in command],
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -102,6 +104,32 @@ def test_sdist_can_be_tested(built: Built) -> None:
     assert {"LICENSE", "Makefile", "constraints.txt", "datasets/datapackage.json"} <= names
     assert {"tests/test_packaging.py", "trends/_data"} & names == {"tests/test_packaging.py"}
     assert not [name for name in names if name.startswith(("reports/", ".venv/", "dist/"))]
+
+
+@pytest.mark.slow
+def test_built_again_elsewhere_it_is_the_same_to_the_byte(built: Built, tmp_path: Path) -> None:
+    """Twice from the source distribution: other folder, other day, other rights, other clock."""
+    made = []
+    for k, (folder, zone, mask) in enumerate((("a", "UTC", 0o022), ("b c/d", "Asia/Tokyo", 0o077))):
+        source = tmp_path / folder
+        source.mkdir(parents=True)
+        with tarfile.open(built.sdist) as sdist:
+            sdist.extractall(source, filter="data")
+        (root,) = source.iterdir()
+        for path in root.rglob("*"):
+            os.utime(path, (k * 10**8, k * 10**8))
+            path.chmod(0o777 & ~mask if path.is_dir() else 0o666 & ~mask)
+        run(
+            *(sys.executable, "-m", "build", "--no-isolation", "--outdir", source / "out", root),
+            cwd=source,
+            SOURCE_DATE_EPOCH="1735689600",
+            TZ=zone,
+            PYTHONHASHSEED=str(k),
+        )
+        files = sorted((source / "out").iterdir())
+        made.append({path.name: path.read_bytes() for path in files})
+    assert len(made[0]) == 2
+    assert made[0] == made[1]
 
 
 def test_wheel_loads_every_data_set_elsewhere(installed: Path, tmp_path: Path) -> None:

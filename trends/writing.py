@@ -1,15 +1,25 @@
-"""Files that are either the old ones or the new ones, never half of one."""
+"""Files that are either the old ones or the new ones, never half of one; tables as CSV."""
 
 from __future__ import annotations
 
 import contextlib
+import csv
 import errno
+import io
 import os
+import re
 import tempfile
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
+from typing import TypeAlias
 
 from trends.errors import UnreadableFile
+
+Cell: TypeAlias = str | float | Decimal | None
+
+_BEFORE = re.compile(r"['\s\u200b-\u200f\u2060\ufeff]*")  # what a program may skip before a sign
 
 
 def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
@@ -26,6 +36,11 @@ def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
     ------
     UnreadableFile
         If anything cannot be written; no file is put in place unless all could be.
+
+    Notes
+    -----
+    A program that is killed while it writes can leave ``.NAME.*.part`` files beside the targets.
+    Nothing reads them, and they can be deleted. A target that is a link is replaced, not followed.
     """
     written: list[tuple[Path, Path]] = []
     try:
@@ -37,19 +52,86 @@ def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
                 raise IsADirectoryError(errno.EISDIR, "it is a folder", str(target))
         for temporary, target in written:
             temporary.replace(target)
-    except OSError as error:
-        raise UnreadableFile(
-            error.filename or folder,
-            f"cannot be written ({error.strerror or error})",
-            "Choose a folder that you may write to, with room for the files.",
-        ) from error
+        flush_folder(folder)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise unwritable(folder, error) from error
     finally:
         for temporary, _ in written:
             temporary.unlink(missing_ok=True)
 
 
+def unwritable(path: Path, error: OSError | ValueError) -> UnreadableFile:
+    """The error that says why nothing could be written."""
+    return UnreadableFile(
+        getattr(error, "filename", None) or path,
+        f"cannot be written ({getattr(error, 'strerror', None) or error})",
+        "Choose a folder that you may write to, with room for the files.",
+    )
+
+
+def flush_folder(folder: Path) -> None:
+    """Let the names in a folder outlast a loss of power, where the system can."""
+    with contextlib.suppress(OSError):  # Windows and some network drives flush no folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
+    """Rows as CSV, in which no spreadsheet finds a formula.
+
+    Numbers are written as they are, with a decimal point and no thousands marks; unknown ones are
+    empty. A text that begins with ``=``, ``+``, ``-``, ``@`` (or a wide or small form of one), a
+    tab, a line end or NUL, whatever apostrophes or blanks stand before that, has an apostrophe put
+    in front. To get the text back, take one apostrophe from those that begin so.
+
+    Parameters
+    ----------
+    rows : iterable of sequences of str, int, float, Decimal or None
+        The header first.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(csv_text([["Month", "=1+1"], ["2025-06", -588.0], ["2025-07", None]]), end="")
+    Month,'=1+1
+    2025-06,-588
+    2025-07,
+    """
+    return "".join(map(_line, rows))
+
+
+def _line(row: Sequence[Cell]) -> str:
+    out = io.StringIO()
+    # \r\n, so that a cell with either of them is quoted; with \n, Python 3.11 leaves \r bare
+    csv.writer(out, lineterminator="\r\n").writerow([_written(cell) for cell in row])
+    return out.getvalue().removesuffix("\r\n") + "\n"
+
+
+def _written(cell: Cell) -> str:
+    if cell is None or cell != cell:  # NaN differs from itself
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else repr(float(cell))
+    return f"'{cell}" if isinstance(cell, str) and _like_a_formula(cell) else str(cell)
+
+
+def _like_a_formula(text: str) -> bool:
+    skipped = _BEFORE.match(text)
+    start = 0 if skipped is None else skipped.end()
+    sign = unicodedata.normalize("NFKC", text[start : start + 1])
+    return sign[:1] in tuple("=+-@\0") or text.lstrip("'")[:1] in tuple("\t\r\n")
+
+
 def _beside(target: Path, content: str | bytes) -> Path:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    # the beginning of the name: with all of a long one, the temporary name would be too long
+    prefix = f".{target.name[:40]}."
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=".part")
     temporary = Path(name)
     try:
         if isinstance(content, str):

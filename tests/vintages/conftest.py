@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ def _binaries() -> Path | None:
 class Server:
     folder: Path
     numbers: Iterator[int]
+    run: Callable[..., None]
 
     def new_database(self) -> str:
         import psycopg
@@ -34,6 +35,11 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as admin:
             admin.execute(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    def restart(self, mode: str) -> None:
+        """Stop the server in one of the ways of pg_ctl, and start it again."""
+        data, log = str(self.folder / "data"), str(self.folder / "log")
+        self.run("pg_ctl", "-D", data, "-w", "-m", mode, "-l", log, "restart")
 
     def url(self, database: str) -> str:
         return f"postgresql://trends:geheim@/{database}?host={self.folder}"
@@ -74,7 +80,7 @@ def postgres() -> Iterator[Server]:
         options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
         run("pg_ctl", *data, "-w", "-l", str(folder / "log"), "-o", options, "start")
         try:
-            yield Server(folder, itertools.count())
+            yield Server(folder, itertools.count(), run)
         finally:
             run("pg_ctl", *data, "-w", "-m", "immediate", "stop")
     finally:

@@ -127,6 +127,9 @@ def test_the_user_s_own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv("XDG_DATA_HOME", given)
         assert default_path() == tmp_path / ".local/share/attack-trends/store.sqlite"
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with pytest.raises(UnreadableFile, match="there is no store"):
+        Store.open(read_only=True)
+    assert not (tmp_path / "data").exists()  # reading makes no folder
     with Store.open() as store:
         assert store.address == str(tmp_path / "data" / "attack-trends" / "store.sqlite")
     (tmp_path / "file").touch()

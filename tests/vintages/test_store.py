@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trends.errors import BadOption, NoValues, TrendsError, UnknownName
+from trends.errors import BadOption, NoValues, TrendsError, UnknownName, UnreadableFile
 from trends.panel import Anomaly, Panel
-from trends.vintages import ConflictingVintage, Store, revisions
+from trends.vintages import ConflictingVintage, Store, _connections, _schema, revisions
 
 NAN = float("nan")
 
@@ -244,6 +244,43 @@ def test_a_newer_version(place: str) -> None:
     for read_only in (False, True):
         with pytest.raises(TrendsError, match=r"version 99, and this library knows version 1.*Upd"):
             Store.open(place, read_only=read_only)
+
+
+def test_a_store_that_another_program_made_meanwhile(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(place) as store:
+        store.add(panel([1]), as_of="2025-06-02")
+    real, seen = _schema._is_store, iter([False])
+    monkeypatch.setattr(_schema, "_is_store", lambda base: next(seen, None) is None and real(base))
+    with Store.open(place) as store:
+        assert rows(store) == 1
+
+
+def test_tables_that_were_taken_out_of_a_store(place: str) -> None:
+    with Store.open(place) as store:
+        store.add(panel([1]), as_of="2025-06-02")
+        store._connection.execute("DELETE FROM trends_value")
+        with pytest.raises(UnreadableFile, match="'drones' has no values"):
+            store.load("drones")
+        store._connection.execute("DROP TABLE trends_value")
+        with pytest.raises(UnreadableFile, match=r"the database says: .*trends_value"):
+            store.load("drones")
+
+
+def test_a_writer_that_gave_up_waiting_can_write_later(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_connections, "WAIT_SECONDS", 0.1)
+    with Store.open(place) as one, Store.open(place) as two:
+        with (
+            one._connection.writing(),
+            pytest.raises(UnreadableFile, match=r"has been writing for 0\.1|lock timeout"),
+        ):
+            two.add(panel([1]), as_of="2025-06-02")
+        assert rows(one) == 0
+        two.add(panel([1]), as_of="2025-06-02")
+        assert rows(one) == 1
 
 
 vintages = st.lists(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,19 +44,53 @@ def test_several_writers_lose_and_double_nothing(place: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
-def test_a_killed_writer_leaves_whole_vintages(place: str) -> None:
+@pytest.mark.parametrize("times", [25, pytest.param(200, marks=pytest.mark.slow)])
+def test_a_killed_writer_leaves_whole_vintages(place: str, times: int) -> None:
     done = subprocess.run(
-        [sys.executable, str(WRITERS), "kill", place, "25", "20250601"],
+        [sys.executable, str(WRITERS), "kill", place, str(times), "20250601"],
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=1200,
     )
     assert done.returncode == 0, done.stderr
     inside, vintages = map(int, done.stdout.split())
     assert vintages >= 2
     if "://" not in place:
         assert inside >= 3, "no kill hit a write"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_a_restarted_server_loses_nothing(postgres: Any, mode: str) -> None:
+    """What was said to be there is there; a vintage in the middle is whole or absent."""
+    place, chance, said = postgres.new_database(), random.Random(5), 0
+    for _ in range(10):
+        writer = subprocess.Popen(
+            [sys.executable, str(WRITERS), "say", place, str(said), "1000"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(chance.uniform(0, 0.5))
+        postgres.restart(mode)
+        _, problem = writer.communicate(timeout=120)
+        assert writer.returncode == 1
+        assert "UnreadableFile" in problem.splitlines()[-1]
+        with Store.open(place, read_only=True) as store:
+            log = store.log()
+            sizes = log.groupby("as_of").size()
+            assert (sizes == 30).all()
+            assert (log["months"] == 48).all()
+            assert len(sizes) >= said + 1
+            said = len(sizes)
+            cells = store.cells("s29", None, "test")
+            assert cells.values.tolist() == [
+                [k * 1000 + 29 + t / 64 for t in range(48)] for k in range(said)
+            ]
+    assert said >= 10
 
 
 def test_a_writer_waits_for_another(tmp_path: Path) -> None:

@@ -41,6 +41,14 @@ def write(place: str, numbers: range) -> None:
             store.add(vintage(number, 3))
 
 
+def write_said(place: str, numbers: range) -> None:
+    """Add vintages on one connection, and say of each when it is there."""
+    with Store.open(place) as store:
+        for number in numbers:
+            store.add(vintage(number, 30))
+            print(number, flush=True)
+
+
 def write_on(place: str, vintages: int) -> None:
     """Add large vintages, one after the other."""
     with Store.open(place) as store:
@@ -114,5 +122,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["write", where, first, last]:
             write(where, range(int(first), int(last)))
+        case ["say", where, first, last]:
+            write_said(where, range(int(first), int(last)))
         case ["kill", where, number, start]:
             kill(where, int(number), int(start))

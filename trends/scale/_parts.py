@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -15,6 +17,7 @@ import pyarrow.parquet as pq
 
 from trends.errors import BadTable, UnreadableFile
 from trends.scale._block import FACTS
+from trends.writing import flush_folder, unwritable
 
 _NEXT = b"trends.next_row"
 
@@ -34,14 +37,15 @@ class Parts:
         self._lock: IO[bytes] | None = None
 
     def __enter__(self) -> Parts:
-        if self.out.is_dir():
-            raise UnreadableFile(self.out, "is a folder", "Name the file to write.")
-        if not self.out.parent.is_dir():
-            remedy = "Make it first."
-            raise UnreadableFile(self.out, "its folder does not exist", remedy)
-        shutil.rmtree(self._old, ignore_errors=True)
-        self.folder.mkdir(exist_ok=True)
-        self._lock = (self.folder / "lock").open("ab")
+        with self._worded():
+            if self.out.is_dir():
+                raise UnreadableFile(self.out, "is a folder", "Name the file to write.")
+            if not self.out.parent.is_dir():
+                remedy = "Make it first."
+                raise UnreadableFile(self.out, "its folder does not exist", remedy)
+            shutil.rmtree(self._old, ignore_errors=True)
+            self.folder.mkdir(exist_ok=True)
+            self._lock = (self.folder / "lock").open("ab")
         if sys.platform != "win32":
             import fcntl
 
@@ -61,6 +65,15 @@ class Parts:
     ) -> None:
         if self._lock is not None:
             self._lock.close()
+
+    @contextlib.contextmanager
+    def _worded(self) -> Iterator[None]:
+        try:
+            yield
+        except UnreadableFile:
+            raise
+        except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+            raise unwritable(self.out, error) from error
 
     @property
     def _old(self) -> Path:
@@ -113,29 +126,35 @@ class Parts:
         """Note what this scan is of."""
         text = json.dumps(noted, indent=2, ensure_ascii=False)
         beside = self._manifest.with_suffix(".tmp")
-        beside.write_text(text, "utf-8")
-        _flush(beside)
-        beside.replace(self._manifest)
+        with self._worded():
+            beside.write_text(text, "utf-8")
+            _flush(beside)
+            beside.replace(self._manifest)
+            flush_folder(self.folder)
 
     def add(self, facts: Any, next_row: int) -> None:
         """Put one more finished block there."""
         beside = self.folder / "part.tmp"
-        pq.write_table(facts.replace_schema_metadata({_NEXT: str(next_row).encode()}), beside)
-        _flush(beside)
-        beside.replace(self._part(self.done))
+        with self._worded():
+            pq.write_table(facts.replace_schema_metadata({_NEXT: str(next_row).encode()}), beside)
+            _flush(beside)
+            beside.replace(self._part(self.done))
+            flush_folder(self.folder)
         self.done += 1
         self.next_row = next_row
 
     def join(self) -> int:
         """Make one file of all parts, put it in its place in one step; the number of series."""
         beside, size = self.folder / "joined.tmp", 0
-        with pq.ParquetWriter(beside, FACTS) as writer:
-            for k in range(self.done):
-                facts = pq.ParquetFile(self._part(k)).read().replace_schema_metadata(None)
-                writer.write_table(facts)
-                size += facts.num_rows
-        _flush(beside)
-        beside.replace(self.out)
+        with self._worded():
+            with pq.ParquetWriter(beside, FACTS) as writer:
+                for k in range(self.done):
+                    facts = pq.ParquetFile(self._part(k)).read().replace_schema_metadata(None)
+                    writer.write_table(facts)
+                    size += facts.num_rows
+            _flush(beside)
+            beside.replace(self.out)
+            flush_folder(self.out.parent)
         self.drop()
         return size
 

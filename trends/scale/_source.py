@@ -29,15 +29,17 @@ class Source:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        if path.is_dir():
-            remedy = "Give one file, or read the folder with trends.scale.scan_dask."
-            raise UnreadableFile(path, "is a folder", remedy)
         try:
+            if path.is_dir():
+                remedy = "Give one file, or read the folder with trends.scale.scan_dask."
+                raise UnreadableFile(path, "is a folder", remedy)
             self.mark = _mark(path)
             self.file = pq.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False)
         except FileNotFoundError as error:
             raise UnreadableFile(path, "there is no such file", "Check the path.") from error
-        except (pa.ArrowException, OSError) as error:
+        except UnreadableFile:
+            raise
+        except (pa.ArrowException, OSError, ValueError) as error:  # ValueError: no name of a file
             remedy = "Write it with DataFrame.to_parquet, polars, DuckDB or Spark."
             raise UnreadableFile(path, f"is not a whole Parquet file ({error})", remedy) from error
         self.n_rows = int(self.file.metadata.num_rows)

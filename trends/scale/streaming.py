@@ -106,11 +106,11 @@ def scan_parquet(
     """
     source, out = Path(source), Path(out)
     asked = {**_checked(block_rows, least, month), "version": _version()}
-    if source.resolve() == out.resolve():
-        raise BadOption("scan_parquet", "out", str(out), "another file than the source")
     opened = Source(source)
     try:
         with Parts(out) as parts:
+            if source.resolve() == out.resolve():
+                raise BadOption("scan_parquet", "out", str(out), "another file than the source")
             if restart:
                 parts.clear()
             noted = parts.begun({**asked, **opened.mark})
