@@ -19,7 +19,7 @@ FLOORS = (
     ("claims", "plots", "scale"),
     ("reading", "robustness"),
     ("newsworthiness", "prospects"),
-    ("comparisons",),
+    ("comparisons", "outlooks"),
     ("overturns",),
     ("checks",),
     ("report",),

@@ -92,6 +92,10 @@ _HANDED_ON = {
         "claims",
         "propose",
     ),
+    "trends.outlooks": (
+        "Outlooks",
+        "find_outlooks",
+    ),
     "trends.overturns": ("find_overturns",),
     "trends.panel": (
         "Anomaly",

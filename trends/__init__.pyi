@@ -62,6 +62,8 @@ from trends.models import fit_trend as fit_trend
 from trends.models import forecast as forecast
 from trends.newsworthiness import claims as claims
 from trends.newsworthiness import propose as propose
+from trends.outlooks import Outlooks as Outlooks
+from trends.outlooks import find_outlooks as find_outlooks
 from trends.overturns import find_overturns as find_overturns
 from trends.panel import Anomaly as Anomaly
 from trends.panel import Definition as Definition
