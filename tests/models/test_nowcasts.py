@@ -443,3 +443,12 @@ def test_the_promises_hold_on_real_days(simulation, shared: Path) -> None:
             assert 0.8 < row.share < 0.97
         else:
             assert row.low <= row.share <= row.high, row.what
+
+
+def test_unknown_days_after_the_last_known_one_change_nothing() -> None:
+    days = pd.period_range("2023-01-01", "2025-06-10", freq="D")
+    row = pd.Series(np.random.default_rng(8).poisson(30.0, len(days)).astype(float), days)
+    longer = row.reindex(pd.period_range("2023-01-01", "2025-07-31", freq="D"))
+    np.testing.assert_array_equal(
+        fit_nowcast(row, "2025-06").draws, fit_nowcast(longer, "2025-06").draws
+    )

@@ -139,6 +139,8 @@ def _of_days(
     row = days.of_month(month)
     seen = ~np.isnan(row)
     _check_seen(month, int(seen.sum()))
+    if late is None:  # which counts its ages from the last day, known or not
+        days = days.until(days.days[np.flatnonzero(~np.isnan(days.values))[-1]])
     nobs = int((~np.isnan(days.values)).sum())
     if nobs < LEAST_DAYS:
         raise TooShort(WHERE, nobs // 30, LEAST_DAYS // 30)
