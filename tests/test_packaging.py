@@ -191,3 +191,7 @@ def test_no_file_names_a_package_registry() -> None:
     for path in paths:
         content = path.read_bytes()
         assert not [word for word in words if word in content], path
+
+
+def test_at_most_ten_packages_are_needed() -> None:
+    assert len(PROJECT["dependencies"]) <= 10
