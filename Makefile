@@ -2,14 +2,17 @@ PYTHON = python3
 VENV = .venv
 MONTH = 2025-06
 JOBS = auto
+MINUTES = 10
 EXTRAS = dev
 BIN = $(VENV)/bin
 FLOORS = build/venv-floors
 PLAIN = build/venv-plain
 AUDIT = build/venv-audit
+MUTANTS = build/venv-mutation
+SAMPLE = 200
 PIP = -m pip --disable-pip-version-check --quiet
 
-.PHONY: help report test test-floors slow bench growth validity docs datasets sbom audit clean
+.PHONY: help report test test-floors slow bench growth validity fuzz docs datasets sbom audit coverage mutation clean
 
 help:
 	@echo "make report [MONTH=2025-07]  write reports/MONTH/index.html and what goes with it"
@@ -19,10 +22,13 @@ help:
 	@echo "make bench                   measure ours and the peers: benchmarks/results, README, docs"
 	@echo "make growth                  measure how cost grows: docs/images/growth.png"
 	@echo "make validity                simulate the error rates that are promised: docs/validity.md"
+	@echo "make fuzz [MINUTES=30]       hostile inputs to every reader: build/fuzz/summary.json"
 	@echo "make docs                    the documentation: build/docs/index.html"
 	@echo "make datasets                make datasets/ anew from ../shared/data"
 	@echo "make sbom                    what an installation consists of: build/sbom.cdx.json (CycloneDX)"
 	@echo "make audit                   known weaknesses of what an installation consists of"
+	@echo "make coverage                which lines and branches the tests reach"
+	@echo "make mutation [SAMPLE=200]   whether the tests notice a changed line: build/mutation.json"
 	@echo "make clean                   remove everything that make made"
 	@echo "With another interpreter:    make test PYTHON=python3.13"
 
@@ -54,6 +60,10 @@ validity: $(VENV)/.installed-dev
 	@# Less than 20 minutes on two quiet cores.
 	$(BIN)/python benchmarks/validity/run.py
 
+fuzz: $(VENV)/.installed-dev
+	@$(BIN)/python $(PIP) install -e '.[fuzz]' -c constraints.txt
+	$(BIN)/python tests/fuzz/fuzzing.py --minutes $(MINUTES)
+
 docs: $(VENV)/.installed-dev
 	@rm -rf docs/reference/generated  # pages of names that are gone
 	$(BIN)/python -m sphinx -W --keep-going docs build/docs
@@ -68,6 +78,14 @@ sbom: $(PLAIN)/.installed $(AUDIT)/.installed
 audit: $(PLAIN)/.installed $(AUDIT)/.installed
 	@# asks the advisory databases, so it needs the network
 	$(AUDIT)/bin/pip-audit --path $$($(PLAIN)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+
+coverage: $(VENV)/.installed-dev
+	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage report
+
+mutation: $(MUTANTS)/.installed
+	@# a few seconds for each mutant, after five minutes for the tests as they are
+	$(MUTANTS)/bin/python benchmarks/mutation.py --sample $(SAMPLE)
 
 clean:
 	rm -rf $(VENV) build dist reports docs/reference/generated .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -103,6 +121,11 @@ $(PLAIN)/.installed: pyproject.toml constraints.txt
 $(AUDIT)/.installed:
 	$(make_venv)
 	@$(AUDIT)/bin/python $(PIP) install "cyclonedx-bom>=7" "pip-audit>=2.7"
+	@touch $@
+
+$(MUTANTS)/.installed: pyproject.toml constraints.txt
+	$(make_venv)
+	@$(MUTANTS)/bin/python $(PIP) install -e '.[$(EXTRAS)]' "cosmic-ray>=8.7" -c constraints.txt
 	@touch $@
 
 $(FLOORS)/.installed-dev: pyproject.toml

@@ -126,7 +126,7 @@ BAD = {
     "only a header": (b"month,value\n", "a header and no rows"),
     "wrong encoding": ("month,value,é\n2025-06,1,x\n".encode("latin-1"), "not utf-8 text"),
     "utf-16 without its mark": ("month,value\n2025-06,1\n".encode("utf-16-le"), "another encoding"),
-    "binary file": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "bytes are not"),
+    "binary file": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no text"),
     "all NaN": (b"month,value\n2025-05,\n2025-06,\n", "no known value"),
     "one month": (b"month,value\n2025-06,5\n", "too short"),
     "month outside": (b"month,value\n2020-05,5\n2020-06,6\n", "outside the data"),

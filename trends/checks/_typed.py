@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import math
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -65,9 +64,10 @@ def _fits(value: Any, hint: Any) -> bool:
     if get_origin(hint) is Literal:
         return isinstance(value, str) and value in inside
     if get_origin(hint) is tuple:
+        if not isinstance(value, tuple):
+            return False
         kinds = inside[:1] * len(value) if inside[-1] is ... else inside
-        fits = isinstance(value, tuple) and len(value) == len(kinds)
-        return fits and all(map(_fits, value, kinds))
+        return len(value) == len(kinds) and all(map(_fits, value, kinds))
     if hint in (pd.Period, dt.date):
         return isinstance(value, str | hint)
     if hint in _NUMBERS:
@@ -78,10 +78,10 @@ def _fits(value: Any, hint: Any) -> bool:
 
 def _plain(value: Any) -> bool:
     """Whether it is a number that anybody would print."""
-    if not math.isfinite(value) or abs(value) > _MOST:
-        return False
-    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-    return isinstance(exponent, int) and exponent >= _FINEST
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        return isinstance(exponent, int) and exponent >= _FINEST and abs(value) <= _MOST
+    return bool(abs(value) <= _MOST)  # not so of NaN
 
 
 def _needed(hint: Any) -> str:

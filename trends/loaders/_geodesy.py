@@ -157,8 +157,6 @@ def polygon(rings: Sequence[Ring], where: tuple[str, int], counts: Counter[str])
                 return None
             continue
         usable.append(ring)
-    if not usable:
-        return None
     made = shapely.Polygon(usable[0], usable[1:])
     if not made.is_valid:
         file, feature = where
@@ -172,17 +170,30 @@ def polygon(rings: Sequence[Ring], where: tuple[str, int], counts: Counter[str])
 
 
 def _repaired(ring: Ring) -> Geometry:
-    """Make sound what one ring holds; with its holes, one outside would count as held."""
+    """What one ring goes around, at least once: with its holes, one outside would count as held.
+
+    GEOS's make_valid, by structure, gives another area where some rings are turned around.
+    """
     import shapely
 
-    made = shapely.make_valid(shapely.Polygon(ring), method="structure", keep_collapsed=False)
-    return _polygons(made)
+    lines = shapely.unary_union(shapely.LineString(ring))
+    faces = shapely.get_parts(shapely.polygonize([lines]))
+    inside = [face for face in faces if _turns(ring, face.representative_point())]
+    return _polygons(shapely.unary_union(inside))
 
 
-def places(given: object, where: tuple[str, int], counts: Counter[str]) -> Ring:
+def _turns(ring: Ring, place: Geometry) -> int:
+    """How often a ring goes around a place, less those the other way."""
+    (x, y), (to_x, to_y) = (ring[:-1] - (place.x, place.y)).T, (ring[1:] - (place.x, place.y)).T
+    left = x * to_y - to_x * y
+    up, down = (y <= 0) & (to_y > 0) & (left > 0), (to_y <= 0) & (y > 0) & (left < 0)
+    return int(up.sum() - down.sum())
+
+
+def places(given: Any, where: tuple[str, int], counts: Counter[str]) -> Ring:
     """Read the positions of a ring: two numbers each, heights dropped."""
     try:
-        kinds = set(map(type, chain.from_iterable(given)))  # type: ignore[call-overload]
+        kinds = set(map(type, chain.from_iterable(given)))
         found = np.array(given) if kinds <= {int, float} else np.array([])
         plain = found.ndim == 2 and found.shape[1] >= 2 and found.dtype.kind in "iuf"
     except (ValueError, TypeError, OverflowError):
@@ -237,7 +248,9 @@ def converted(given: Ring, convert: Any) -> Ring:
     """Convert places; infinite where there is no such place, which PROJ may wrap around instead."""
     found = np.column_stack(convert.transform(*given.T))
     back = np.column_stack(convert.transform(*found.T, direction="INVERSE"))
-    found[~(np.abs(back - given) <= 1e-6 * np.maximum(1, np.abs(given))).all(axis=1)] = np.inf
+    with np.errstate(invalid="ignore"):  # infinite less infinite
+        same = np.abs(back - given) <= 1e-6 * np.maximum(1, np.abs(given))
+    found[~same.all(axis=1)] = np.inf
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ SAID = {
     "invalid": "Polygons that cross or touch themselves, repaired",
     "not area": "Points and lines, left out",
     "empty": "Features without a geometry, left out",
+    "warned": "Warnings of GDAL, which reads what it can of a damaged file",
     "converted": "Files converted to longitude and latitude on WGS84",
 }
 
@@ -225,12 +227,15 @@ def _by_gdal(path: Path, counts: Counter[str]) -> Shapes:
         ) from error
     features: list[Feature] = []
     try:
-        layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-        tables = [(layer, pyogrio.raw.read(path, layer=layer)) for layer in layers]
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+            tables = [(layer, pyogrio.raw.read(path, layer=layer)) for layer in layers]
     except Exception as error:  # of many kinds: all mean the same
         raise UnreadableFile(
             file, f"GDAL cannot read it ({brief(str(error))})", "Export it again."
         ) from error
+    counts["warned"] += len(warned)
     for layer, (meta, _, shapes, fields) in tables:
         if shapes is None:
             continue
@@ -258,10 +263,9 @@ def _from_wkb(
     import shapely
     from shapely.geometry import mapping
 
-    try:
-        shape = None if wkb is None else shapely.from_wkb(wkb, on_invalid="fix")
-    except shapely.errors.GEOSException as error:
-        raise BadValue(*where, "geometry", str(error), "a geometry") from error
+    shape = None if wkb is None else shapely.from_wkb(wkb, on_invalid="fix")
+    if shape is None and wkb is not None:  # it closes rings, and has no words for the rest
+        raise BadValue(*where, "geometry", wkb[:20], "a geometry")
     if shape is None or shape.is_empty:
         counts["empty"] += 1
         return

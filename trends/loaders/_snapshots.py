@@ -20,7 +20,7 @@ from trends.errors import (
     UnreadableFile,
 )
 from trends.loaders._geodesy import Geometry, need_geo, united
-from trends.loaders._reading import PathLike
+from trends.loaders._reading import EARLIEST, PathLike, latest_year
 from trends.loaders._rows import brief, short, shown
 from trends.loaders._shapes import SAID, SUFFIXES, Feature, Shapes, name_of, read_shapes
 
@@ -74,6 +74,7 @@ def read_snapshots(
             known[layer] = geometry
     wanted, days = _wanted(name, found, layers, notes)
     notes.insert(0, f"Files read: {len(files):,}; days with polygons: {len(days):,}.")
+    notes.insert(1, _extent(days))
     if repeated:
         notes.append(f"Dropped because they repeat a day with the same polygons: {repeated:,}.")
     notes += [f"{SAID[key]}: {counts[key]:,}." for key in SAID if counts[key]]
@@ -81,6 +82,15 @@ def read_snapshots(
     if same:
         notes.append(f"Days with the same polygons as the one before: {same:,}.")
     return Snapshots(name, wanted, days, tuple(notes))
+
+
+def _extent(days: Sequence[Snapshot]) -> str:
+    """Where the polygons lie: places given latitude first are not told apart in any other way."""
+    west, south, east, north = zip(*(day.held.bounds for day in days), strict=True)
+    return (
+        f"Polygons lie from longitude {min(west):.1f} to {max(east):.1f}, "
+        f"latitude {min(south):.1f} to {max(north):.1f}."
+    )
 
 
 def _files(path: PathLike | Iterable[PathLike], notes: list[str]) -> tuple[str, list[Path]]:
@@ -123,7 +133,9 @@ def _dated(
 ) -> list[tuple[Path, dt.date]]:
     """Give each file its day: the one in its name, unless `dates` says another or None."""
     dates = dates or {}
-    for key in dates:
+    for key, given in dates.items():
+        if given is not None and (isinstance(given, dt.datetime) or not isinstance(given, dt.date)):
+            raise BadOption(f"{name}: dates", key, given, "a datetime.date, or None")
         if key not in {file.name for file in files}:
             raise UnknownName(f"{name}: dates", key, [file.name for file in files])
     dated = []
@@ -149,7 +161,10 @@ def _day(file: Path) -> dt.date:
         raise BadTable(str(file), f"its name holds {held}", remedy)
     ((text, match),) = found.items()
     try:
-        return dt.date(int(match[1]), int(match[3]), int(match[4]))
+        day = dt.date(int(match[1]), int(match[3]), int(match[4]))
+        if not EARLIEST <= day.year <= latest_year():
+            raise ValueError(f"{day.year} is too far away")
+        return day
     except ValueError as error:
         raise BadTable(str(file), f"its name holds {text}, which is no day", remedy) from error
 
@@ -205,7 +220,10 @@ def _wanted(
             needed = f"a choice of the layers to unite, of {', '.join(map(repr, present))}"
             raise BadOption(name, "layers", None, needed)
         layers = present
-    layers = [layers] if isinstance(layers, str) else list(layers)
+    layers = [layers] if isinstance(layers, str) else layers
+    if not isinstance(layers, Sequence) or not layers:
+        raise BadOption(name, "layers", layers, f"one or more of {', '.join(map(repr, present))}")
+    layers = list(dict.fromkeys(layers))
     for layer in layers:
         if layer not in present:
             raise UnknownName(f"{name}: layers", layer, present)

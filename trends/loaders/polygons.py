@@ -88,7 +88,9 @@ def load_polygons(
     Raises
     ------
     UnreadableFile, EmptyTable, BadTable
-        If a file is not one of polygons, holds no day, or contradicts another.
+        If a file is not one of polygons, holds no day, or contradicts another. Also if a polygon
+        crosses the 180th meridian, or if the edges of a file cross too often or are more than
+        20,000 degrees long in all: such a file would exhaust the machine.
     BadValue
         If a place is not in degrees; `row` is the number of the feature.
 

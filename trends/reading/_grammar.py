@@ -21,6 +21,7 @@ from trends.reading._nights import (
     read_shares,
     read_signs,
 )  # fmt: skip
+from trends.reading._odd import odd_figures
 from trends.reading._parts import Part
 from trends.reading._refusals import (
     ALL_ON,
@@ -87,7 +88,13 @@ def understand(story: Story) -> None:
     find_months(story)
     find_series(story)
     carried = ""
+    odd = list(odd_figures(story.plain.text))
     for part in story.parts:
+        why = next((why for start, end, why in odd if start < part.end and part.start < end), "")
+        if why:
+            story.miss(part, why)
+            carried = ALL_ON + why
+            continue
         carried = _read_part(story, part, "" if part.hard else carried)
     for part in story.parts:
         _leftover(story, part)

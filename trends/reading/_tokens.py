@@ -46,7 +46,10 @@ def plain(text: str) -> Plain:
     for i, letter in enumerate(text.translate(_PLAIN)):
         if letter in _THIN and letters and letters[-1].isdigit() and text[i + 1 : i + 2].isdigit():
             letter = ","
-        if letter.isspace() or unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn"):
+        kind = unicodedata.category(letter)
+        if kind == "Cf":
+            continue  # it is not seen: a mark of direction, a space of no width
+        if letter.isspace() or kind in ("Cc", "Cs", "Co", "Cn"):
             letter = " "
         if letter == " " and (not letters or letters[-1] == " "):
             continue
