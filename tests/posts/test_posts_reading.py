@@ -311,7 +311,7 @@ def test_english_and_russian(text: str, expected: dict[str, int]) -> None:
         ("атакував 20 БпЛА\n\nОкремо 9 БпЛА над морем", "unread"),
         ("атакував ударними БпЛА", "launched_drones"),
         ("атакував 2 ракетами Х-59 та 9 БпЛА. Збито 3 ракети Х-59", "launched_missiles"),
-        ("атакував 9 БпЛА. За тиждень збито 500 БпЛА", "window"),
+        ("атакував 9 БпЛА. За тиждень збито 500 БпЛА", "unread"),
     ],
 )
 def test_what_is_unsure_is_said(text: str, key: str) -> None:

@@ -16,13 +16,14 @@ _BROAD: dict[str, tuple[str, ...]] = {
     "drones": ("Shahed-136/131",),
     "cruise": (
         *("X-101", "X-555", "Kalibr", "Iskander-K", "Banderol", "3M22 Zircon", "P-800 Oniks"),
-        *("X-22", "X-32", "X-35", "X-59", "X-59MK2", "X-69", "X-31", "X-31P", "X-31PD"),
+        *("X-22", "X-32", "X-35", "X-55", "X-55SM", "X-59", "X-59MK2", "X-69"),
+        *("X-31", "X-31P", "X-31PD"),
     ),
     "ballistic": (
         *("Iskander-M", "KN-23", "X-47 Kinzhal", "Ballistic Missile"),
-        "Intercontinental Ballistic Missile",
+        *("Intercontinental Ballistic Missile", "Oreshnik", "Tochka-U"),
     ),
-    "surface-to-air": ("C-300", "C-400"),
+    "surface-to-air": ("C-200", "C-300", "C-400"),
     "unknown missile": ("Unknown Missile",),
     "unknown drones": ("Unknown UAV",),
     "small drones": ("Lancet", "Kub", "Молнія", "Привет-82", "Фенікс"),
@@ -57,6 +58,12 @@ _SPELLINGS = {
     "iskander-k": ("іскандер-к", "искандер-к"),
     "x-47 kinzhal": ("kinzhal", "kh-47 kinzhal", "x-47m2 kinzhal", "кинджал", "кинжал"),
     "3m22 zircon": ("zircon", "3m22 циркон", "циркон"),
+    "oreshnik": ("орєшнік", "орешник"),
+    "tochka-u": ("точка-у",),  # noqa: RUF001
+    "x-31p": ("x-31п",),
+    "x-31pd": ("x-31пд",),
+    "x-55sm": ("x-55cm",),
+    "unknown missile": ("unknown",),
     "p-800 oniks": ("oniks", "onyx", "p-800 onyx", "p-800 онікс", "онікс", "оникс"),
     "lancet": ("ланцет",),
     "zala": ("зала",),
@@ -72,7 +79,9 @@ _SPELLINGS = {
 # Capital letters that look alike: "Х-101" and "С-300" are typed on either keyboard.
 _ALIKE = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")  # noqa: RUF001
 _KH = re.compile(r"^kh-(?=\d)")
-_S = re.compile(r"^s-(?=[34]00)")
+_S = re.compile(r"^s-(?=[234]00)")
+_FAMILY = re.compile(r"(?:kh|[x\u0445sc\u0441])-(?=\d)")
+_ISKANDER = frozenset({"iskander", "іскандер", "искандер"})  # which of two is not said
 
 
 def tidy(model: str) -> str:
@@ -96,8 +105,17 @@ def elements(model: str) -> frozenset[str]:
 
 
 def _alternatives(part: str) -> list[str]:
-    """Part "X-101/X-555", which reports do not tell apart; "Shahed-136/131" is one name."""
-    return [part] if _one(part) in _KNOWN else re.split(r"\s*/\s*", part)
+    """Part "X-101/X-555" or "X-59/69", not told apart by reports; "Shahed-136/131" is one name."""
+    if _one(part) in _KNOWN:
+        return [part]
+    names: list[str] = []
+    family = ""
+    for name in re.split(r"\s*/\s*", part):
+        said = _FAMILY.match(name.casefold())
+        family = name[: said.end()] if said else family
+        whole = family + name if name[:1].isdigit() else name
+        names += ["Iskander-M", "Iskander-K"] if whole.casefold() in _ISKANDER else [whole]
+    return list(dict.fromkeys(names))
 
 
 def _one(name: str) -> str:
@@ -138,6 +156,8 @@ def broad_class(model: str) -> str | None:
     'several classes'
     >>> broad_class("Kalibr and Novelty") is None
     True
+    >>> broad_class("Х-59/69"), broad_class("Х-31П"), broad_class("Іскандер")
+    ('cruise', 'cruise', 'several missile classes')
     """
     atoms = frozenset(atom for element in elements(model) for atom in _atoms(element))
     if not atoms <= _KNOWN:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
+from trends.posts._amounts import Amounts
 from trends.posts._items import Item, add_name
 from trends.posts._tokens import Token
-from trends.posts._walk import FATES, Walk
+from trends.posts._walk import FATES, VERBS
 
 HEADS = frozenset({"drone", "decoy", "shahed", "missile", "model", "target", "recon"}) | frozenset(
     {"banderol", "small", "bomb", "loc"}
@@ -15,9 +16,11 @@ HEADS = frozenset({"drone", "decoy", "shahed", "missile", "model", "target", "re
 _PASSED = frozenset({"adj", "jet", "other", "bound"})  # between a number and its weapon
 _UNTYPED = re.compile(r"[\s,]{0,3}(?:тип[у]?\s(?:як|кот)|невстановл|невідом|неизвест|неустан)")
 _NOT_WEAPONS = frozenset({"benign", "timeword", "month", "%"})
+_INCLUDING = re.compile(r"(?:числі|числе|т\.\s?ч\.|зокрема|including)[\s:-]{0,3}$")
+_ENDS = frozenset({"", ",", ".", "\n", ")", ";"})
 
 
-class Counts(Walk):
+class Counts(Amounts):
     """Reads numbers and the weapons behind them."""
 
     def _number(self, token: Token) -> None:
@@ -40,63 +43,42 @@ class Counts(Walk):
             if after and after.gap == 0 and after.kind == "number":
                 self._of(value, bound, start, end)
                 return
-        whole = before == "of" and self._kind(-self._back - 2) not in {"total", "benign"}
-        role = "whole" if whole else "count"
-        if self._head(value, bound, start, end, role, True):
-            if before == "recon" and self.items[-1].kind == "drone":
-                self.items[-1].kind = "recon"  # "reconnaissance with three drones"
+            if after and after.gap == 0 and after.kind in HEADS and self.fate in FATES:
+                self.place += 1  # "18 of the drones"
+        if near and kind == "-" and self._kind(1) == "model":
+            self.place += 1  # "three missiles: two - Kh-59, one - Kh-35"
+        every = "all" in {before, self._kind(-self._back - 2) if before == "of" else ""}
+        if self._head(value, bound, start, end, self._role(before), True):
+            self._counted_so(self.items[-1], before)
+            self.items[-1].every = every and not self.inside
             return
         self._bare(value, bound, start, end, before)
 
-    def _value(self, token: Token) -> tuple[int | None, int, int, str]:
-        """Read a number of one or more words, and the bound before it."""
-        first, value, end = self.place - 1, token.value, token.end
-        total = value if isinstance(value, int) else None
-        words = self.text.text[token.start].isdigit() is False
-        while total is not None and (more := self._next()) is not None and more.gap == 0:
-            if more.kind == "multiple" and isinstance(more.value, int):
-                total, end, words = total * more.value, more.end, True
-            elif words and more.kind == "number" and _adds(total, more.value):
-                total, end = total + int(str(more.value)), more.end
-            else:
-                break
-            self.place += 1
-        if self._kind() == "-" and self._kind(1) == "number" and self._joined(end):
-            total, end = None, self.tokens[self.place + 1].end  # a range: "5-6 missiles"
-            self.unread.append((token.start, end))
-            self.place += 2
-        self._back = self.place - first
-        bound, start = self._bound(first, token.start)
-        if bound == "exact" and self.tokens[self.place - 1].kind == "multiple":
-            bound = "about"  # "four tens of drones" is a round number
-        return total, start, end, bound
+    def _role(self, before: str) -> str:
+        """Tell whether a number after "of" is the whole: "out of 30", but "destruction of 30"."""
+        two, of = self._kind(-self._back - 2), self._next(-self._back - 1)
+        if before != "of" or of is None or two in {"total", "benign", "all"}:
+            return "count"
+        english = self.text.text[of.start : of.end] == "of"
+        return "count" if english and two in VERBS and not of.gap else "whole"
 
-    _back = 1
-
-    def _joined(self, end: int) -> bool:
-        token = self.tokens[self.place]
-        return token.start == end and self.tokens[self.place + 1].start == token.end
-
-    def _bound(self, first: int, start: int) -> tuple[str, int]:
-        """Read the words before a number: over, up to, about."""
-        token = self.tokens[first - 1] if first else None
-        if token is None or self.tokens[first].gap:
-            return "exact", start
-        if token.kind == "to" or (
-            token.kind == "of" and first > 1 and self.tokens[first - 2].kind == "up"
-        ):
-            return "at most", token.start
-        if token.kind != "bound":
-            return "exact", start
-        self._back += 1
-        negated = first > 1 and self.tokens[first - 2].kind == "not" and not token.gap
-        words = {"more": ("at least", "at most"), "less": ("at most", "at least")}
-        bound = words.get(str(token.value), (str(token.value),) * 2)[negated]
-        return bound, self.tokens[first - 2].start if negated else token.start
+    def _counted_so(self, item: Item, before: str) -> None:
+        """Read what stands around a number and its weapon: "the remaining 10", "all 24"."""
+        if before == "recon" and item.kind == "drone":
+            item.kind = "recon"  # "reconnaissance with three drones"
+        ahead = self.text.text[max(0, item.start - 16) : item.start]
+        item.rest = before == "rest" or _INCLUDING.search(ahead) is not None
+        whole, after = self._next(1), self._kind(2)
+        ends = whole is not None and whole.kind == "number" and not whole.gap and after in _ENDS
+        if self._kind() == "of" and ends and item.fate == "down" and not item.headline:
+            self.place += 1  # "81 drones of 112"
+            most, start, end, bound = self._value(self._taken())
+            self._whole(item, most, bound, start, end)
 
     def _part(self, value: int | None, bound: str, start: int, end: int) -> None:
         """Read "50 of them are jets"."""
-        item = self._item("drone", value, bound, start, end)
+        missiles = "missile" in self.seen and "drone" not in {each.kind for each in self.items}
+        item = self._item("missile" if missiles else "drone", value, bound, start, end)
         item.role = "part"
         self.place += 2
         for token in self.tokens[self.place : self.place + 4]:
@@ -118,9 +100,14 @@ class Counts(Walk):
             item.end = end
         else:
             item = self._item("", value, bound, start, end)
-        copy = self._item(item.kind, most, other, second, after)
+        self._whole(item, most, other, second, after)
+
+    def _whole(self, item: Item, most: int | None, bound: str, start: int, end: int) -> None:
+        """Add what an item is a part of; the verb that follows speaks of the part."""
+        copy = self._item(item.kind, most, bound, start, end)
         copy.role, copy.models, copy.shaheds = "whole", list(item.models), item.shaheds
-        self.items[-2:] = [copy, item]  # the verb that follows speaks of the first number
+        copy.various = item.various
+        self.items[-2:] = [copy, item]
 
     def _head(
         self, count: int | None, bound: str, start: int, end: int, role: str, numbered: bool
@@ -144,7 +131,9 @@ class Counts(Walk):
             elif token.kind == "model":
                 add_name(names, str(token.value), self.tokens[place - 1].kind == "/")
                 kind, place, end = "model", place + 1, token.end
-            elif token.kind == "/" and names:
+            elif (token.kind == "/" and names) or (
+                token.kind == "and" and place == self.place and self._kind(1) == "drone"
+            ):
                 place += 1
             elif token.kind in HEADS and (not token.gap or not names):
                 kind, place, end = token.kind, place + 1, token.end
@@ -153,8 +142,8 @@ class Counts(Walk):
                 break
         if not kind and not adjectives:
             return False
-        if not kind and not numbered:
-            return False
+        if not kind and (not numbered or (place < len(self.tokens) and self.tokens[place].gap)):
+            return False  # "64 air strikes" counts no missiles
         self.place = place
         self._add(kind or "missile", count, bound, start, end, role, numbered, adjectives)
         item = self.items[-1]
@@ -194,6 +183,7 @@ class Counts(Walk):
     def _item(self, kind: str, count: int | None, bound: str, start: int, end: int) -> Item:
         item = Item(kind, count, bound, start, end, self.fate, self.sentence, self.paragraph)
         item.numbered = True
+        item.inherited = bool(self.fate) and not (self.spoken or self.bullet or self.follows)
         item.headline, item.bullet = start < self.headline, self.bullet
         item.bracket = self.bracket if self.inside else -1
         self.items.append(item)
@@ -224,13 +214,18 @@ class Counts(Walk):
             item.end = follows.end
             self.place += 1 + joint
         if item.kind == "missile" and not item.models:
+            after = self._next()
+            after = self._next(1) if after is not None and after.kind == "of" else after
+            item.various = after is not None and after.kind == "other" and not after.gap
             item.untyped = _UNTYPED.match(self.text.text, item.end) is not None
 
     def _bare(self, value: int | None, bound: str, start: int, end: int, before: str) -> None:
         """Read a number without a weapon: of places, or with its verb behind it."""
         if self.fate in {"hit", "debris"}:
             if before == "in":
-                self._item("loc", value, bound, start, end).numbered = True
+                item = self._item("loc", value, bound, start, end)
+                if self._kind() == "-" and self._kind(1) == "debris":
+                    item.fate = "debris"  # "on seven locations, on one - debris"
             return
         offset = 1 if self._kind() == "-" else 0
         follows = self._next(offset)
@@ -256,25 +251,18 @@ class Counts(Walk):
             self._item("", number, "exact", token.start, token.end).role = "all"
         elif number and self._head(number, "exact", token.start, token.end, "count", True):
             return
-        elif (
-            follows is not None
-            and self.fate == "down"
-            and follows.kind in {"drone", "shahed", "target"}
-            and not follows.gap
-        ):
+        elif follows is not None and not follows.gap and follows.kind in self._named():
             self._item("drone", None, "exact", token.start, token.end).role = "all"
             self.place += 1
+
+    def _named(self) -> set[str]:
+        return {"drone", "shahed", "target"} if self.fate == "down" else {"drone"}
 
     def _multiple(self, token: Token) -> None:
         """Read "a hundred drones" as about that many; "hundreds" is no number."""
         word = self.text.text[token.start : token.end]
         if word.endswith(("ок", "сотня", "сотню", "сотнею", "hundred", "тисячу", "тысячу")):
             self._back = 1
-            self._head(int(str(token.value)), "about", token.start, token.end, "count", True)
-
-
-def _adds(total: int, more: object) -> bool:
-    """Tell whether a number word goes on with a smaller one: hundred, ten, unit."""
-    if not isinstance(more, int) or not 0 < more < 100:
-        return False
-    return (total % 100 == 0 and total > 0) or (total % 10 == 0 and total % 100 >= 20 > 10 > more)
+            bound, start = self._bound(self.place - 1, token.start)
+            bound = "about" if bound == "exact" else bound
+            self._head(int(str(token.value)), bound, start, token.end, "count", True)

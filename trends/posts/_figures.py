@@ -20,10 +20,11 @@ def figures(items: list[Item]) -> Found:
     """Bring the items of a post together."""
     found = Found()
     _infer(items)
+    _included(items)
     body = _index([item for item in items if not item.headline and _counts(item, items)])
     heads = _index([item for item in items if item.headline])
     _drones(items, body, heads, found)
-    wholes = [i for i in items if i.role == "whole" and i.kind == "missile" and not i.headline]
+    wholes = [i for i in items if i.kind == "missile" and _whole(i) and not i.headline]
     launched = body.get(("missile", "launch"), []) + wholes
     found.launched, _ = by_model(launched, "launched_missiles", found)
     told = body if any(fate == "down" for _, fate in body) else heads
@@ -50,6 +51,22 @@ def _infer(items: list[Item]) -> None:
         here = here or [each for each in near if each.paragraph == item.paragraph] or near
         kinds = [each.kind for each in here if each.kind in {"drone", "missile", "target"}]
         item.kind = "target" if "target" in kinds else kinds[-1] if kinds else "drone"
+        item.bare = True
+
+
+def _included(items: list[Item]) -> None:
+    """Take "among them 11", "the remaining 10" and a breakdown for parts of the number before."""
+    for place, item in enumerate(items):
+        if item.count is None or item.role != "count":
+            continue
+        for each in items[max(0, place - 40) : place]:
+            if each.kind != item.kind or each.role == "part" or (each.count or 0) < item.count:
+                continue
+            here = each.sentence == item.sentence and not item.bullet
+            if item.rest and (here or item.kind == "drone"):
+                item.role = "part"
+            elif item.bare and here and each.fate == item.fate and each is not item:
+                item.role = "part"  # "44 shot down: 18 in the centre, 12 in the south"
 
 
 def _counts(item: Item, items: list[Item]) -> bool:
@@ -60,6 +77,12 @@ def _counts(item: Item, items: list[Item]) -> bool:
         return True
     base = items[item.bracket]
     return base.kind == "target" or (base.kind == "missile" == item.kind and not base.models)
+
+
+def _whole(item: Item) -> bool:
+    """Tell whether an item counts what was launched: "out of 30", or "all 30 were shot down"."""
+    every = item.every and item.role == "count" and item.fate == "down"
+    return item.numbered and (item.role == "whole" or every)
 
 
 def _index(items: list[Item]) -> Index:
@@ -95,14 +118,17 @@ def _drones(all_: list[Item], body: Index, heads: Index, found: Found) -> None:
     counts = _without_parts(counts)
     if not any(item.count for item in counts):
         counts = _all_targets(body) or counts
-    wholes = [i for i in all_ if i.kind == "drone" and i.role == "whole" and i.numbered]
+    wholes = [i for i in all_ if i.kind == "drone" and _whole(i)]
     launched = _keep(key, total(counts or _of(heads, "drone", "launch")), found)
     if launched is None or launched.value is None:
-        launched = _keep(key, total(wholes), found) if wholes and not counts else launched
-    elif other := next((i for i in wholes if not _fits(i, launched)), None):
+        bare = wholes and all(item.count is None for item in counts)
+        launched = _keep(key, total(wholes), found) if bare else launched
+    elif other := next((i for i in wholes if not (i.every or _fits(i, launched))), None):
         found.doubt(key, f"{launched.value} in one place, out of {other.count} in another")
     elif wholes:
         found.checks.append(f"{key}: {launched.value}, said twice")
+    if launched is not None and launched.value and all(i.inherited for i in launched.items):
+        found.doubt(key, "the verb stands in a sentence before")
     if launched is not None and launched.several:
         found.doubt(key, f"{launched.value} is added up from several counts in one sentence")
     if launched is None and not counts:
@@ -111,7 +137,12 @@ def _drones(all_: list[Item], body: Index, heads: Index, found: Found) -> None:
         found.doubt(key, "named without a number")
     _parts(all_, launched, found)
     for key, fate in (("destroyed_drones", "down"), ("suppressed_or_lost", "lost")):
-        each = _keep(key, total(_of(body, "drone", fate) or _of(heads, "drone", fate)), found)
+        counts = _of(body, "drone", fate) or _of(heads, "drone", fate)
+        near = {item.sentence for item in counts}
+        if any(i.role == "all" and i.fate == fate and i.sentence in near for i in all_):
+            found.doubt(key, "all of one kind and a number of another are not added up")
+            continue
+        each = _keep(key, total(counts), found)
         if each is None and launched is not None:
             _all_of_them(all_, key, fate, launched, found)
         elif each is not None and each.several:
@@ -255,3 +286,13 @@ def _compare(found: Found) -> None:
             why = f"{model}: {down.value} shot down of {up.value} launched"
             found.doubt("launched_missiles", why)
             found.doubt("destroyed_missiles", why)
+    _more_than_launched(found)
+
+
+def _more_than_launched(found: Found) -> None:
+    """Doubt missiles launched of which more were shot down, whatever their models."""
+    known = [each.value for each in found.launched.values()]
+    down = sum(each.value or 0 for each in found.destroyed.values())
+    up = sum(value or 0 for value in known)
+    if known and None not in known and down > up:
+        found.doubt("launched_missiles", f"{down} shot down of {up} launched")

@@ -28,6 +28,11 @@ class Item:
     pure: bool = False  # counted as "Shaheds", not as drones of that type
     jets: bool = False
     kinds: int = 0  # adjectives of different missiles before it
+    rest: bool = False  # "the remaining 10": a part of what was counted before
+    bare: bool = False  # a number whose weapon was named before it
+    various: bool = False  # "missiles of various types"
+    every: bool = False  # "all 24": none was left
+    inherited: bool = False  # governed by the verb of a sentence before
     untyped: bool = False  # "a missile whose type is being established"
 
 

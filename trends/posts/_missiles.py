@@ -29,7 +29,22 @@ def by_model(items: list[Item], key: str, found: Found) -> tuple[dict[str, Sum],
         if each.conflict:
             found.doubt(key, f"{name}: {each.conflict}")
             del sums[name]
+    _joint(sums, key, found)
     return sums, _bare([item for item in items if not item.models], sums, key, found)
+
+
+def _joint(sums: dict[str, Sum], key: str, found: Found) -> None:
+    """Take "25 missiles A and B" for a total if A and B are counted apart as well."""
+    for name in [name for name in sums if "/" in name]:
+        parts = set(name.split("/"))
+        own = [other for other in sums if other != name and set(other.split("/")) < parts]
+        if {atom for other in own for atom in other.split("/")} != parts:
+            continue
+        joint, added = sums.pop(name), sum(sums[other].value or 0 for other in own)
+        if joint.value == added:
+            found.checks.append(f"{key}: {added} in all, as the models add up to")
+        else:
+            found.doubt(key, f"{name}: {joint.value} together, {added} apart")
 
 
 def _atoms(item: Item) -> list[str]:
@@ -63,7 +78,7 @@ def _bare(items: list[Item], sums: dict[str, Sum], key: str, found: Found) -> Su
             found.checks.append(f"{key}: {each.value} in all, as the models add up to")
         elif stated is not None and each.value == stated.value:
             continue
-        elif open_ and len(sums) == 1 and each.value:
+        elif open_ and len(sums) == 1 and each.value and not any(i.various for i in group):
             sums.update(dict.fromkeys(sums, each))  # "attacked with Kh-101. 43 were launched"
         elif not sums or set(sums) == {UNKNOWN}:
             _further(each, sums, key, found)

@@ -44,8 +44,8 @@ class Reader(Counts):
             return
         if token.kind in {"other", "jet", "loc", "target"}:
             return
-        if token.kind == "missile" and _UNITS.match(self.text.text, token.end):
-            return  # "anti-aircraft missile units"
+        if token.kind in {"missile", "drone"} and _UNITS.match(self.text.text, token.end):
+            return  # "anti-aircraft missile units", "a drone attack"
         if token.kind == "missile" and last and self._shares(last, token):
             self._tail(last)
             return
@@ -57,7 +57,8 @@ class Reader(Counts):
 
     def _alone(self, item: Item, first: Token, last: Token) -> None:
         """Count a weapon without a number as one if its noun is in the singular."""
-        for token in (first, last):
+        noun = first.kind in {"drone", "shahed", "missile"}  # "drones of the type Shahed"
+        for token in (first,) if noun else (first, last):
             if SINGULAR.search(self.text.text, token.start, token.end):
                 item.count = 1
 
@@ -134,7 +135,9 @@ class Reader(Counts):
         """Give a model to the missiles named before it in the sentence, if they have none."""
         if last is None or last.kind != "missile" or not self._here(last):
             return False
-        if last.models and not (self._kind(-2) in {"/", ",", "and"} and not token.gap):
+        joint = self._next(-2)
+        joined = joint is not None and joint.kind in {"/", ",", "and"} and not joint.gap
+        if last.models and (token.gap or not joined):
             return False
         if last.models and self._kind(-2) == "and" and last.numbered is False and last.count == 1:
             return False
@@ -160,5 +163,7 @@ _HANDLERS: dict[str, Callable[[Reader, Token], None]] = {
     "\n": Reader._line,
     "•": Reader._break,
     "stop": Reader._stop,
+    "reminder": Reader._reminder,
     "long": Reader._long,
+    "aloft": Reader._aloft,
 }

@@ -50,7 +50,7 @@ _CHUNK = re.compile(
     r"|(?:\d+(?:[.:,]\d+)+|[^\W_]+)(?:['’ʼ`´′/\-‐‑–—−][^\W_]+)*"
     r"|[.,;:()\n/%•!?‐‑‒–—―−➖-]"
 )
-_LOWER = re.compile(r"[^\S\n]*[a-zа-яіїєґё0-9,;)]")
+_LOWER = re.compile(r"[^\S\n]*[a-zа-яіїєґё0-9,;)–—-]")
 
 
 class Token(NamedTuple):

@@ -7,6 +7,7 @@ import re
 
 # Latin letters that look like Cyrillic ones: either keyboard was used.
 _ALIKE = str.maketrans("aceikmopxth", "асеікморхтн")
+_TAIL = str.maketrans("рpd", "ппд")
 _CRUISE = re.compile(r"(?:х|kh)-?(\d{2,3})([а-яa-z]{0,2}\d?)((?:/\d{2,3}[а-яa-z]{0,2}\d?)*)$")
 _GROUND = re.compile(r"(?:с|s)-?([2-5]00)((?:/[2-5]00)?)$")
 _ISKANDER = re.compile(r"(?:[іи]скандер|iskander)\w*?[\s-]*([мкmk])?$")
@@ -79,4 +80,4 @@ def model_named(word: str) -> str | None:
 
 
 def _upper(tail: str) -> str:
-    return tail.replace("р", "п").replace("d", "д").upper()  # a Latin p became a Cyrillic er
+    return tail.translate(_TAIL).upper()  # a Latin p became a Cyrillic er

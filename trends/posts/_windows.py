@@ -121,10 +121,13 @@ class _Reader:
         return Times(kind, start, end, as_of, tuple(self.doubts), tuple(self.notes))
 
     def _hours(self, place: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-        """Find "from 18:00 [to 08:00]" in the 160 letters around the word for night or day."""
-        for match in _FROM.finditer(self.text, max(0, place - 60), place + 160):
+        """Find "from 18:00 [to 08:00]" near the word for night or day, or with its own day."""
+        for match in _FROM.finditer(self.text, max(0, place - 60)):
             if not (match["fm"] or match["fw"] or match["fn"] or match["fe"]):
                 continue
+            near = match.start() <= place + 160 or (match["fm"] and match["fd"])
+            if not near and not _NIGHT.search(self.text, match.start() - 60, match.start()):
+                continue  # far from the word only an hour with its day, or at another such word
             return match, _TO.match(self.text, match.end())
         return None, None
 

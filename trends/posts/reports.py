@@ -26,7 +26,7 @@ MOST = 20_000  # letters that are read: a Telegram post has at most 4,096
 _COUNTED = frozenset({"drone", "missile"})
 _GATE = re.compile(
     r"виявл|супров|вдар|удари|перехоп|придуш|втрач|обнаруж|detect|fired|used|збит|збил|збив|знищ|подавл|атаку|атако|застос|випус|запус|пуск|завда|знешкод|локаційн|влуч"
-    r"|(?:противник|ворог)\s\d|сбит|сбил|уничт|выпус|примен|попад|shot|attack|launch|destroy|down|intercept"
+    r"|(?:противник|ворог)\s\d|сбит|сбил|уничт|выпус|примен|попад|shot|attack|launch|destr|eliminat|down|intercept|обстріля|обстреля|випущ"
 )
 _PLACES = re.compile(
     r"(?:напрямк\w{1,3}|напрямів|район\w{1,3}\s+пуск\w{1,3}|район\w{1,3}|направлени\w{1,2}"
@@ -275,8 +275,14 @@ def _doubts(text: str, clear: Plain, reader: Reader, found: Found) -> None:
     for item in islice((i for i in alone if i.kind in _COUNTED), 20):
         words = clear.shown[item.start : item.end]
         found.doubt("unread", f"no verb says what became of {words!r}")
+        if item.kind == "missile":
+            found.doubt("launched_missiles", f"no verb says what became of {words!r}")
     if reader.long:
-        found.doubt("window", "it speaks of a week or a month")
+        for key in ("window", *found.figures, "launched_missiles", "destroyed_missiles"):
+            found.doubt(key, "it speaks of a week or a month")
+    elif reader.apart is not None:
+        words = clear.shown[reader.apart : reader.apart + 25].split("\n")[0]
+        found.doubt("unread", f"what is said of a week or a month, from {words!r} on")
     found.unsure.extend(_too_long(text))
 
 
