@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import html
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from trends.claims import Change, Multiple, Rank, Record, Since, Streak
+from trends.claims import (
+    Change,
+    Mean,
+    Multiple,
+    Pace,
+    Rank,
+    Record,
+    Sign,
+    Since,
+    Streak,
+    Threshold,
+    Total,
+    Window,
+)
+from trends.claims._rows import comparable_rows, latest
+from trends.claims.changes import _rarity
+from trends.claims.paces import _rounded
+from trends.claims.thresholds import _round_number
 from trends.errors import BadOption, UnknownMonth, UnknownOption
 from trends.panel import Anomaly, Panel
 
@@ -344,3 +362,242 @@ def test_options_that_make_no_claim():
         about(Record, month="June")
     with pytest.raises(UnknownMonth, match=r"Since\.since"):
         about(Since, since="2024-13")
+
+
+# --- what seldom happens --------------------------------------------------------------------
+
+
+def test_a_record_over_a_method_break_that_it_was_said_to_span():
+    month = pd.Period("2024-03", "M")
+    cut = Anomaly(month, month, "method break", "Other areas count.")
+    data = panel(*YEAR, *YEAR, 10.0, anomalies=(cut,))
+    verdict = about(Record, start="2023-06").check(data)
+    assert (verdict.outcome, verdict.caveats) == ("cannot say", ())
+    assert "March 2024" in verdict.reason
+    assert about(Record, start="2024-03").check(data).outcome == "true"
+
+
+@pytest.mark.parametrize(("absolute", "outcome"), [(5, "true"), (7, "false")])
+def test_points_and_a_difference_are_both_held_to_the_data(absolute, outcome):
+    change = about(Change, base="2025-05", percent=5, absolute=absolute, points=True)
+    assert change.check(panel(20.0, 25.0, unit="%", kind="stock")).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("type_", "wrong", "option"),
+    [
+        (Mean, {"per_day": 1, "first": "2025-07"}, "first"),
+        (Window, {"first": "2025-05", "bases": (), "relation": "above"}, "bases"),
+        (Window, {"first": "2025-07", "bases": (("2025-01", "2025-02"),), "relation": "above"},
+         "first"),
+        (Window, {"first": "2025-05", "bases": (("2025-01", "2025-02"),), "relation": "multiple",
+         "number": 0}, "number"),
+        (Window, {"first": "2025-05", "bases": (("2025-01", "2025-02"),), "relation": "percent"},
+         "number"),
+    ],
+)  # fmt: skip
+def test_spans_that_are_none(type_, wrong, option):
+    with pytest.raises(BadOption, match=option):
+        about(type_, **wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"relation": "about"}, {"relation": "above", "per": "week"}])
+def test_windows_of_other_words(wrong):
+    with pytest.raises(UnknownOption, match="Window"):
+        about(Window, first="2025-05", bases=(("2025-01", "2025-02"),), **wrong)
+
+
+def test_the_highest_twelve_months_without_a_number():
+    total = about(Total, first="2024-07", most=True)
+    rising = rows(*map(float, range(36)))
+    assert total.check(panel(*rising, kind="flow")).outcome == "true"
+    assert total.check(panel(*rising[::-1], kind="flow")).outcome == "false"
+
+
+@pytest.mark.parametrize(
+    ("value", "op", "bound"),
+    [(0.0, "above", NAN), (float("inf"), "above", NAN), (5e-324, "below", NAN),
+     (4131.0, "above", 2000.0), (4131.0, "below", 5000.0), (-7.0, "above", -10.0)],
+)  # fmt: skip
+def test_the_round_number_next_to_a_value(value, op, bound):
+    np.testing.assert_equal(_round_number(value, op), bound)
+
+
+def test_a_claim_and_a_verdict_in_a_notebook_hold_no_markup_of_the_data():
+    named = "<script>x</script>"
+    data = panel(*YEAR, 10.0)
+    claim = about(Record, subject=named)
+    shown = claim._repr_html_()
+    assert shown == f"<p>{html.escape(claim.sentence())}</p>"
+    assert "&lt;script&gt;" in shown
+    verdict = about(Record, value=11, subject=named).check(data)
+    told = verdict._repr_html_()
+    assert "<strong>FALSE" in told
+    assert told.count("<p>") == len(str(verdict).splitlines()) > 1
+    assert "<script" not in told
+
+
+def test_facts_are_given_by_name():
+    with pytest.raises(TypeError, match="positional"):
+        Record("x", "2025-06")
+
+
+def test_a_span_that_ends_before_it_begins_is_told_of_the_claim():
+    with pytest.raises(BadOption, match=r"^Rank: .*2025-03 to 2025-01.*a span of months"):
+        about(Rank, rank=1, excluding=(("2025-03", "2025-01"),))
+
+
+@pytest.mark.parametrize(
+    ("flags", "values", "steps"),
+    [
+        ((1, 0, 0, 1), (5.0, 1, 2, 4), 3),  # the last one is the month itself
+        ((0, 0, 0, 1), (1.0, 1, 2, 4), 0),
+        ((1, 0, 0, 1), (5.0, NAN, 2, 4), -1),
+        ((0, 0, 1, 1), (5.0, NAN, 5, 4), 1),
+    ],
+)
+def test_the_latest_month_that_is_flagged(flags, values, steps):
+    assert latest(np.array(flags, float), np.array(values)) == steps
+
+
+@pytest.mark.parametrize(
+    ("changes", "share"),
+    [((1.0, -2, 3, 2), 2 / 4), ((1.0, -2, 3, -2), 2 / 4), ((NAN, -1, -3, -2), 2 / 3), ((0.0,), 1)],
+)
+def test_how_rare_a_rise_or_a_fall_is(changes, share):
+    assert _rarity(np.array(changes)) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.01])
+def test_a_bound_far_below_is_understated_at_every_scale(scale):
+    close, far = (
+        about(Threshold, bound=bound * scale, op="above").check(panel(1, 2, 90 * scale))
+        for bound in (88, 20)
+    )
+    assert (close.outcome, far.outcome) == ("true", "true")
+    assert (len(close.caveats), len(far.caveats)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "end"),
+    [
+        ({"value": 100}, "for 100."),
+        ({"base": "2024-06"}, "to end above June 2024."),
+        ({"value": 100, "base": "2024-06"}, "for 100 and to end above June 2024."),
+    ],
+)
+def test_what_a_month_is_on_pace_for(facts, end):
+    assert about(Pace, op="above", **facts).sentence() == f"X in June 2025: on pace {end}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "span"),
+    [
+        ({"first_day": "2025-05-10"}, "10 May 2025 to 30 June 2025"),
+        ({"last_day": "2025-06-20"}, "1 May 2025 to 20 June 2025"),
+        ({}, "May 2025 to June 2025"),
+    ],
+)
+def test_the_days_of_a_total(facts, span):
+    total = about(Total, first="2025-05", value=5, **facts)
+    assert total.sentence() == f"X from {span}: 5."
+
+
+def test_a_rank_of_a_year_that_breaks_ends_the_month_before():
+    month = pd.Period("2025-06", "M")
+    cut = Anomaly(month, month, "method break", "Other areas count.")
+    data = panel(1, 2, 3, 4, 5, 9, 4, anomalies=(cut,))
+    verdict = about(Rank, "2025-04", rank=1, start="2024-12", end="2025-06").check(data)
+    assert verdict.outcome == "false"
+    assert "behind May 2025" in verdict.reason
+
+
+def test_consecutive_records_name_their_first_month():
+    verdict = about(Streak, kind="record", length=3).check(panel(*YEAR, 10, 11, 12))
+    assert verdict.outcome == "true"
+    assert "3 consecutive records from April 2025 on; the highest before was 9" in verdict.reason
+
+
+def test_how_rare_a_streak_and_a_window_are():
+    (streak,) = {c.rarity for c in Streak.propose(panel(9, 1, 2, 3, 4, 5, 6), "2025-06")}
+    assert streak == pytest.approx(1 / 720)  # of six values in order, one order in 6!
+    for years in (1, 2, 3):
+        row = [1.0] * 42 + [0.0] * 5 + [12.0 * years + 1]
+        (window,) = Window.propose(panel(*row, kind="flow"), "2025-06")
+        assert (len(window.bases), window.rarity) == (years, 1 / (years + 1))
+
+
+def test_how_rare_a_rank_is():
+    for n in (12, 15):
+        row = [50.0, *(1.0 + k % 7 for k in range(n - 2)), 40.0]
+        (rank,) = Rank.propose(panel(*row), "2025-06")
+        assert (rank.rank, rank.rarity) == (2, 2 / n)
+    assert Rank.propose(panel(*row[:10], 40.0), "2025-06") == []
+
+
+def test_months_that_a_purpose_leaves_out_are_unknown():
+    first, last = pd.Period("2025-03", "M"), pd.Period("2025-04", "M")
+    spike = Anomaly(first, last, "one-off", "A raid.", excluded_from=("records",))
+    data = panel(1, 2, 3, 4, 5, anomalies=(spike,))
+    values, start = comparable_rows(data, pd.Period("2025-06", "M"), "records")
+    np.testing.assert_array_equal(values, [[1, NAN, NAN, 4, 5]])
+    assert str(start) == "2025-02"
+
+
+def test_none_is_no_multiple_of_some():
+    verdict = about(Multiple, base="2025-05", multiple=2).check(rows(1, 2, 0))
+    assert (verdict.outcome, verdict.corrected) == ("false", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(3.14159, 3.1), (9.96, 10.0), (10.4, 10), (-12.6, -13)]
+)
+def test_an_end_of_a_month_is_told_in_few_digits(value, shown):
+    assert _rounded(value) == shown
+
+
+def test_what_is_right_of_a_record_keeps_what_was_said():
+    data = panel(*YEAR, 10.0)
+    said = about(Record, previous="2024-10", previous_value=8, value=10)
+    right = said.check(data).corrected
+    assert (right.previous_value, str(right.previous)) == (9.0, "2024-10")
+    plain = about(Record, previous="2024-09").check(data).corrected
+    assert (plain.previous_value, str(plain.previous)) == (None, "2024-10")
+
+
+def test_each_series_is_proposed_by_itself():
+    months = pd.period_range(end="2025-06", periods=8, freq="M")
+    data = Panel([[3, 1, 3, 1, 3, 1, 3, 1], [9, 1, 2, 3, 4, 5, 6, 7]], months, ["a", "b"])
+    assert {claim.series for claim in Streak.propose(data, "2025-06")} == {"b"}
+
+
+def test_an_unknown_month_has_no_sign():
+    assert Sign.propose(panel(*[1.0] * 20, -1, kind="flow"), "2025-06")
+    assert Sign.propose(panel(*[1.0] * 20, NAN, kind="flow"), "2025-06") == []
+    assert Sign.propose(panel(*[1.0] * 20, 0, kind="flow"), "2025-06") == []
+
+
+def test_twelve_months_that_the_month_before_ended_higher():
+    assert Total.propose(panel(*[1.0] * 34, 9, 0.5, kind="flow"), "2025-06") == []
+    assert Total.propose(panel(*[1.0] * 34, 9, 1.5, kind="flow"), "2025-06")
+
+
+@pytest.mark.parametrize("facts", [{"first_day": "2025-05-10"}, {"last_day": "2025-06-20"}])
+def test_days_within_months_are_not_whole_months(facts):
+    data = panel(4.0, 5.0, kind="flow")
+    assert about(Total, first="2025-05", value=9).check(data).outcome == "true"
+    assert about(Total, first="2025-05", value=9, **facts).check(data).outcome == "cannot say"
+    whole = about(Total, first="2025-05", value=9, first_day="2025-05-01", last_day="2025-06-30")
+    assert whole.check(data).outcome == "true"
+
+
+def test_windows_are_proposed_at_every_scale():
+    for scale in (0.001, 1.0, 1000.0):
+        row = [scale * x for x in ([1.0] * 42 + [0.0] * 5 + [13.0])]
+        assert len(Window.propose(panel(*row, kind="flow"), "2025-06")) == 1
+
+
+def test_a_fall_is_below_any_bound_above_zero():
+    for value in (-0.5, -50.0):
+        verdict = about(Threshold, bound=5, op="below").check(panel(1, 2, value))
+        assert (verdict.outcome, verdict.caveats) == ("true", ())

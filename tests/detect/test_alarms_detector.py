@@ -119,13 +119,22 @@ def test_km2_and_stocks_are_no_counts():
 
 
 def test_refused():
-    for wrong in ({"alpha": 0}, {"alpha": 0.5}, {"period": 0}, {"period": True}, {"last": 0}):
+    for wrong in (
+        {"alpha": 0},
+        {"alpha": 0.5},
+        {"alpha": 0.7},
+        {"alpha": "a"},
+        {"period": 0},
+        {"period": True},
+        {"last": 0},
+    ):
         with pytest.raises(BadOption):
             find_alarms([1, 2, 3], **wrong)
     with pytest.raises(BadOption, match="months have"):
         find_alarms(pd.Series(range(48), MONTHS, dtype=float), period=52)
-    with pytest.raises(BadOption):
-        find_alarms([1, 2, 3], exposure=[1, 2])
+    for exposure in ([1, 2], [1, 2, 0], [1, 2, -1], [1, np.inf, 1], [1, np.nan, 1], ["a", 1, 1]):
+        with pytest.raises(BadOption, match="exposure"):
+            find_alarms([1, 2, 3], exposure=exposure)
     with pytest.raises(BadOption):
         find_alarms([1, 2, np.inf])
     with pytest.raises(BadOption):

@@ -15,6 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from trends.detect import DETECTORS, find_changes, find_ranks, find_records, find_streaks
+from trends.detect._segments import row_blocks
 from trends.errors import BadOption, NotMonthly, NoValues, TooShort, UnknownOption, WrongKind
 from trends.panel import Anomaly, Panel
 
@@ -357,3 +358,23 @@ def test_only_a_flow_has_changes_by_day(kind):
 def test_an_accelerating_advance_is_a_streak_of_its_flow():
     area = panel_of(np.cumsum([1000.0, 240, 379, 507, 588]), kind="stock")
     assert find_streaks(area.flow()).lengths.tolist() == [[0, 1, 2, 3]]
+
+
+@pytest.mark.parametrize("name", DETECTORS)
+def test_a_result_is_frozen_and_shown_briefly(name):
+    rows = 20 + np.random.default_rng(3).poisson(30, (2, 48))
+    found = DETECTORS[name](panel_of(*rows))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        found.panel = None
+    assert "array(" not in repr(found)
+
+
+@pytest.mark.parametrize(("shape", "step"), [((10, 100), 3), ((2, 100), 3), ((10, 1000), 1)])
+def test_blocks_hold_about_as_many_values_as_asked(shape, step):
+    blocks = list(row_blocks(np.zeros(shape), 300))
+    assert blocks == [slice(at, at + step) for at in range(0, shape[0], step)]
+
+
+def test_the_frame_of_records_says_since_when_before_how_many_steps():
+    columns = list(find_records(panel_of(KM2), least=1).frame().columns)
+    assert columns[3:7] == ["record", "since", "tie", "since_steps"]

@@ -119,6 +119,11 @@ def test_the_frame_names_the_months():
     assert frame["change"].round(3).tolist() == [-0.247, 0.5]
 
 
+def test_the_highest_since_the_very_first_month():
+    since = find_latest(panel_of([9.0, 1, 2, 3]), least=3).frame()["since"]
+    assert [str(month) for month in since] == ["2025-03"]
+
+
 def test_percentages_have_no_ratio():
     found = find_latest(panel_of([20.0, 30.0], unit="%"))
     assert found.differences.tolist() == [10.0]

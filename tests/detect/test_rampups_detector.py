@@ -135,10 +135,15 @@ def test_warnings_name_what_to_beware_of():
     few = np.random.default_rng(3).poisson(2.0, 48).astype(float)
     assert "drift" in find_rampups(panel_of([walk], kind="stock")).warnings[0]
     assert find_rampups(panel_of([few, few + 20])).warnings == ("small counts", "")
+    level = 200 + np.random.default_rng(5).standard_normal(48)
+    level[-1] = 300
+    assert "outlier or onset, undecided" in find_rampups(panel_of([level])).warnings[0]
 
 
 def test_the_result_is_frozen():
     found = find_rampups(panel_of(raised()))
+    assert "array(" not in repr(found)
+    assert found.kinds == ("nothing", "nothing", "step", "nothing", "nothing", "nothing")
     with pytest.raises(dataclasses.FrozenInstanceError):
         found.alpha = 0.1
     for array in (found.facts, found.p_change, found.q_recent):

@@ -97,6 +97,16 @@ def test_the_stretch_is_student_s(df):
 
 
 @pytest.mark.parametrize(("mean", "phi"), [(0.3, 2.0), (7.0, 1.0), (40.0, 6.0)])
+def test_the_fourth_moment_of_counts_costs_degrees_of_freedom(mean, phi):
+    law = stats.nbinom(mean / (phi - 1), 1 / phi) if phi > 1 else stats.poisson(mean)
+    parts, means = np.array([phi, 0.0, 0.0, 0.0]), np.full(60, mean)
+    left = expectations.freedom(means, 60, 4, parts, True)
+    expected = 56 / (1 + law.stats("k") / 2)
+    assert left == pytest.approx(max(expected, expectations.LEAST_DF), rel=1e-9)
+    assert expectations.freedom(means, 60, 4, parts, False) == 56.0
+
+
+@pytest.mark.parametrize(("mean", "phi"), [(0.3, 2.0), (7.0, 1.0), (40.0, 6.0)])
 def test_the_middle_quantile_is_half_way_between_counts(mean, phi):
     law = stats.nbinom(mean / (phi - 1), 1 / phi) if phi > 1 else stats.poisson(mean)
     for p in (0.01, 0.5, 0.975, 0.99):

@@ -385,3 +385,12 @@ def test_a_long_row_is_cut_on_a_grid_and_its_changes_found_all_the_same():
     found = np.flatnonzero(np.isin(marks(row), [1, 2, 3]))
     assert len(found) == 2
     assert np.abs(found - [1999, 3333]).max() <= 3
+
+
+@pytest.mark.parametrize("last", [3, 6, 12])
+def test_a_recent_fall_is_no_recent_rise(last):
+    rows = [0.5 * noise(1, 48) + way * 3.0 * (np.arange(48) >= 48 - last) for way in (1, -1)]
+    risen, fallen = (rampup_facts.interpreted(row, False, 12, False) for row in rows)
+    assert (risen[rampups.P_RECENT] < 0.001, risen[rampups.RECENT] > 5) == (True, True)
+    assert risen[rampups.RECENT_WINDOW] == last
+    assert (fallen[rampups.P_RECENT], fallen[rampups.RECENT] < -2) == (1.0, True)

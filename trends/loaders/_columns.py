@@ -185,8 +185,6 @@ def _quick(
     columns = {}
     for column in wanted:
         whole = table.column(column).combine_chunks()
-        if isinstance(whole, pa.ChunkedArray):
-            whole = whole.chunk(0) if whole.num_chunks else pa.array([], kind)
         columns[column] = Column(whole.indices.to_numpy().astype(np.int64), whole.dictionary)
     return columns
 

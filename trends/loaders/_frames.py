@@ -27,8 +27,6 @@ def column_of(cells: Any) -> Column:
             return coded(cells)  # cells of several types
     if isinstance(cells, pa.ChunkedArray):
         cells = cells.combine_chunks()
-        if isinstance(cells, pa.ChunkedArray):
-            cells = pa.concat_arrays(cells.chunks) if cells.num_chunks else pa.array([], cells.type)
     if isinstance(cells, pa.ExtensionArray):
         cells = cells.storage
     if pa.types.is_dictionary(cells.type):

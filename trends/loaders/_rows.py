@@ -54,7 +54,7 @@ def _broken(
         where = f"row {number}, column {column!r}"
     return UnreadableFile(
         f"{name}, line {line}",
-        f"it is not a table of text: {where}: found {brief(parts[at])} ({error})",
+        f"it is not a table of text: {where}: found {brief(parts[at])} ({shown(error)})",
         "Mend the quotation marks of that row, or export it again as CSV.",
     )
 

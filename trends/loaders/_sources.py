@@ -41,7 +41,7 @@ from trends.loaders._reading import (
 from trends.loaders._records import read_records
 from trends.loaders._rows import shown
 from trends.loaders._sql import is_url, read_query, without_password
-from trends.loaders._texts import read_text, read_text_and_numbers
+from trends.loaders._texts import read_text_and_numbers
 from trends.loaders._workbooks import read_workbook
 
 RECORDS = (".json", ".jsonl", ".ndjson")
@@ -156,14 +156,12 @@ def _text(
         raise BadOption(name, "delimiter", delimiter, "a single character")
     # A decimal comma would need quotation marks in a file parted by commas.
     comma = delimiter == ","
-    if reading.number is None:
-        columns = read_text(data, name, delimiter, choose, reading.limits)
-    else:
-        marks = replace(reading.marks, point_is_decimal=comma)
-        columns, said = read_text_and_numbers(
-            data, name, delimiter, choose, reading.number, marks, reading.limits
-        )
-        notes += [said] if said else []
+    assert reading.number is not None  # it is for columns_of alone, which parts a text by itself
+    marks = replace(reading.marks, point_is_decimal=comma)
+    columns, said = read_text_and_numbers(
+        data, name, delimiter, choose, reading.number, marks, reading.limits
+    )
+    notes += [said] if said else []
     reading.limits.check_cells(name, len(columns), len(columns.columns))
     return Found(columns, tuple(notes), point_is_decimal=comma)
 

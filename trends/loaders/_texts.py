@@ -155,7 +155,5 @@ def _quick(
     for column in wanted:
         if column != number:
             whole = table.column(column).unify_dictionaries().combine_chunks()
-            if isinstance(whole, pa.ChunkedArray):
-                whole = whole.chunk(0)
             columns[column] = Column(whole.indices.to_numpy().astype(np.int64), whole.dictionary)
     return Columns(name, present, columns, where=lines_of(data, delimiter))

@@ -112,8 +112,7 @@ def _panel(table: Table, card: DataSet) -> Panel:
     table.need("month", "value", "observed_days")
     months = pd.PeriodIndex([as_month(str(cell), table.name) for cell in table.columns["month"]])
     days = read_numbers(table, "observed_days", counts=True)
-    if card.kind == "table":
-        raise UnreadableFile(table.name, "its card calls it a table", "Load it as one.")
+    assert card.kind != "table"  # which _daily takes
     return Panel(
         read_numbers(table, "value")[None, :],
         months,
