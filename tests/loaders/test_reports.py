@@ -13,7 +13,7 @@ import pandas as pd
 import posts_made as made
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trends.cli import app
@@ -331,6 +331,7 @@ anything = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(anything)
 def test_any_json_is_read_or_refused_in_words(
     tmp_path_factory: pytest.TempPathFactory, found: object

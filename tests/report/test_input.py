@@ -116,8 +116,8 @@ def test_several_series_of_one_quantity_are_told_apart() -> None:
     panel = Panel(values, months, ["north", "south"], quantity="attacks", unit="attacks")
     facts = json.loads(report(panel, months[-1]).to_json())
     assert [s["name"] for s in facts["series"]] == ["attacks, north", "attacks, south"]
-    assert facts["series"][0]["alt"].startswith("Bar chart of attacks, north by month")
-    assert facts["series"][1]["alt"].startswith("Bar chart of attacks, south by month")
+    assert facts["series"][0]["alt"].startswith("Bar chart of attacks, north, ")
+    assert facts["series"][1]["alt"].startswith("Bar chart of attacks, south, ")
 
 
 def test_negative_flows() -> None:

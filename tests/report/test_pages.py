@@ -195,7 +195,8 @@ def test_hostile_text_in_several_series_and_what_is_left_out() -> None:
     early = Panel(late.values, late.months - 120, late.names, quantity=text, source=text)
     made = report([panel(text, 3), early], "2025-06")
     page = check(made)
-    assert len(page.all("svg")) == 6
+    # of three series: the chart, and what was expected; each wide and narrow
+    assert len(page.all("svg")) == 12
     assert len(made.left_out) == 1
 
 

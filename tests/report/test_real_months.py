@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -143,7 +144,7 @@ def test_february_2026_no_claim_crosses_the_method_break(told: Told) -> None:
     assert last["value"] == 123
     assert last["change"] is last["per_day_change"] is last["year_on_year"] is None
     assert last["flags"] == ["method break"]
-    assert "A line marks a method break at 2026-02." in territory["alt"]
+    assert "A line marks a method break in February 2026." in territory["alt"]
     assert only(facts, "record", "missiles")["fields"]["value"] == 290
 
 
@@ -167,7 +168,8 @@ def test_may_2026(told: Told) -> None:
 def test_june_2026_is_partial_and_never_compared(told: Told) -> None:
     facts = told("2026-06")
     assert facts["claims"] == []
-    assert "no record, streak or change" in facts["headline"]
+    assert "on pace for about 7,700 drones (90% interval 5,900 to 10,800)" in facts["headline"]
+    assert " will " not in json.dumps(facts)
     assert "7 of 30 days were observed" in facts["notices"][0]
     assert "drones launched" in facts["notices"][0]
     (line,) = facts["left_out"]
@@ -179,7 +181,7 @@ def test_june_2026_is_partial_and_never_compared(told: Told) -> None:
         assert last["change"] is last["per_day_change"] is last["year_on_year"] is None
         assert last["rank"] is None
         assert last["flags"] == ["partial, 7 of 30 days"]
-        assert "Hatched because not complete: 2026-06." in series["alt"]
+        assert "Hatched because not complete: June 2026." in series["alt"]
 
 
 @every_month

@@ -152,7 +152,7 @@ URLS = [
     ("postgresql://u:ge%20heim@127.0.0.1:1/d", "postgresql://u:***@127.0.0.1:1/d"),
     ("postgres://127.0.0.1:1/d?user=u&password=geheim&sslmode=disable", "password=***&ssl"),
     ("postgresql://u:geheim@127.0.0.1:1/d?nonsense=1", "***@127"),
-    ("postgresql://u:geheim:@x@127.0.0.1:port/d", "u:***"),
+    ("postgresql://u:geheim:x@127.0.0.1:port/d", "u:***"),
 ]
 
 
