@@ -77,19 +77,27 @@ class Margins(Shown):
         """
         if self.month is None:
             return Saying("margins.none").into(language)
+        moved = self._moved()
+        share = moved / abs(self.revision) if self.revision else 1.0
         said = [
             Saying(
                 f"margins.{'more' if self.revision > 0 else 'less'}",
                 month=self.month,
-                moved=Figure(abs(self.revision), self.panel.unit),
-                relative=Portion(self.relative, signed=True),
+                moved=Figure(moved, self.panel.unit),
+                relative=Portion(self.relative * share, signed=True),
                 joint=Portion(self.joint),
             )
         ]
         if self.n_revisions:
-            share = Portion(self.as_large, decimals=0)
-            said.append(Saying("margins.revisions", n=self.n_revisions, share=share))
+            large = Portion(self.as_large, decimals=0)
+            said.append(Saying("margins.revisions", n=self.n_revisions, share=large))
         return " ".join(each.into(language) for each in said)
+
+    def _moved(self) -> float:
+        """The size of the revision; of counts a whole number, since no other can come."""
+        known = self.panel.values[~np.isnan(self.panel.values.astype(np.float64))]
+        whole = bool((known == np.floor(known)).all()) and self.panel.unit != "km2"
+        return float(np.ceil(abs(self.revision)) if whole else abs(self.revision))
 
 
 _NO_ROW = (None, 0.0, np.nan, np.nan, Saying(""))
