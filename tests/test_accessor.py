@@ -85,7 +85,7 @@ def test_it_is_there_once_imported_and_the_data_stay_as_they_are() -> None:
         "import trends.accessor\n"
         "assert hasattr(pd.Series, 'trends') and hasattr(pd.DataFrame, 'trends')"
     )
-    subprocess.run([sys.executable, "-W", "error", "-c", script], check=True)
+    subprocess.run([sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-c", script], check=True)
     before = GAIN.copy()
     GAIN.trends.find_records()
     pd.testing.assert_series_equal(GAIN, before)
