@@ -85,7 +85,8 @@ def test_it_is_there_once_imported_and_the_data_stay_as_they_are() -> None:
         "import trends.accessor\n"
         "assert hasattr(pd.Series, 'trends') and hasattr(pd.DataFrame, 'trends')"
     )
-    subprocess.run([sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-c", script], check=True)
+    strict = ["-W", "error", "-W", "ignore::DeprecationWarning"]
+    subprocess.run([sys.executable, *strict, "-c", script], check=True)
     before = GAIN.copy()
     GAIN.trends.find_records()
     pd.testing.assert_series_equal(GAIN, before)

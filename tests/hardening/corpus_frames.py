@@ -54,7 +54,7 @@ def _frames() -> Iterator[Case]:
         ("bytes", [b"1", b"2"], "b'1'"), ("tuples", [(1, 2), (3, 4)], "1, 2"),
         ("infinite", [np.inf, 1], "inf"), ("stamps", stamps, "2025"),
         ("periods", pd.PeriodIndex(MONTHS, freq="M"), "2025-05"), ("sets", [{1}, {2}], "[1]"),
-        ("spans", pd.to_timedelta([1, 2]), "1"), ("big", np.array([10**400, 1], object), "1000"),
+        ("spans", pd.to_timedelta([1, 2]), "1"), ("big", pd.Series([10**400, 1], dtype=object), "1000"),
         ("intervals", pd.interval_range(0, 2), "1"),
     ):  # fmt: skip
         yield Case(f"frame refused: {name}", frame(km2), Fault(1, "km2", found))
