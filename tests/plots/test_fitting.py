@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
+import trends
 from trends.plots._dress import number, value_words
 from trends.plots._fitting import spread, text_width, wrapped
 
@@ -74,3 +76,13 @@ def test_numbers_on_axes(value: float, words: str) -> None:
 )  # fmt: skip
 def test_values_beside_bars(value: float, words: str) -> None:
     assert value_words(value) == words
+
+
+def test_a_range_that_tells_nothing_is_not_drawn_and_said() -> None:
+    gain = trends.load("territory-gain-afp")
+    ax = trends.plot(trends.fit_baseline(gain, "2025-06"), first="2023-06")
+    words = " ".join(text.get_text().replace("\n", " ") for text in ax.figure.findobj(Text))
+    assert "Ranges wider than 20 usual months are not drawn" in words
+    assert ax.get_ylim()[1] < 2000
+    drones = trends.plot(trends.fit_baseline(trends.load("drones-launched"), "2025-06"))
+    assert "Ranges wider" not in " ".join(t.get_text() for t in drones.figure.findobj(Text))

@@ -21,6 +21,8 @@ from trends.plots._speech import month_said, said, spoken, step_said
 from trends.plots._style import GREEN, SAND, VERMILLION
 from trends.wording import language_of
 
+TOO_WIDE = 20  # usual months
+
 
 def draw_rampup(found: RampupResults, asked: Asked) -> Axes:
     """Bars, the fitted segments with their band, and the months in which the rise may begin."""
@@ -154,6 +156,7 @@ def _expected(
     row: Row, frame: pd.DataFrame, look: Look, share: str, asked: Asked, title: str, alt: list[str]
 ) -> Axes:
     above = (frame["value"] > frame["upper"]).to_numpy()
+    frame, wide = _without_wide(frame, look.main)
     marked = tuple(int(t) for t in np.flatnonzero(above))
     overlay = Overlay(
         middle=_floats(frame["expected"]),
@@ -171,6 +174,8 @@ def _expected(
         subtitle = subtitle.replace("months", "steps")
     if marked:
         subtitle += f". {said('key_above')}"
+    if wide:
+        subtitle += f". {said('key_wide', n=TOO_WIDE)}"
     if last is not None and np.isfinite(overlay.middle[last]):
         low, high = value_words(overlay.low[last]), value_words(overlay.high[last])
         middle = value_words(overlay.middle[last])
@@ -179,6 +184,19 @@ def _expected(
     labels = dict.fromkeys(reversed(marked), "")
     look = replace(look, marked=marked, labels=labels, overlay=overlay)
     return _finish(row, look, asked, title, subtitle, alt)
+
+
+def _without_wide(frame: pd.DataFrame, main: int | None) -> tuple[pd.DataFrame, bool]:
+    """Without the ranges that would fill the chart and tell nothing; that of `main` stays."""
+    usual = float(frame["value"].abs().median())
+    wide = ((frame["upper"] - frame["lower"]) > TOO_WIDE * usual).to_numpy(copy=True)
+    if main is not None:
+        wide[main] = False
+    if not usual > 0 or not wide.any():
+        return frame, False
+    frame = frame.copy()
+    frame.loc[wide, ["expected", "lower", "upper"]] = np.nan
+    return frame, True
 
 
 def _finish(row: Row, look: Look, asked: Asked, title: str, subtitle: str, alt: list[str]) -> Axes:
