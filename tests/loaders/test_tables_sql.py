@@ -261,3 +261,16 @@ def test_without_sqlalchemy(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_missing_driver() -> None:
     with pytest.raises(UnreadableFile, match="Install"):
         load("oracle://host/base")
+
+
+def test_a_query_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "gains.sqlite"
+    with contextlib.closing(sqlite3.connect(file)) as made:
+        made.execute("CREATE TABLE gains (month TEXT, km2 REAL)")
+        made.commit()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnreadableFile, match="not authorized"):
+        load_table(
+            f"sqlite:///{file}", month="month", value="km2", unit="km2", query="ATTACH 'new' AS y"
+        )
+    assert [each.name for each in tmp_path.iterdir()] == ["gains.sqlite"]

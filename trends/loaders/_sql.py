@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -59,6 +60,7 @@ def read_query(
             if engine.dialect.name == "postgresql":
                 connection = connection.execution_options(postgresql_readonly=True)
             streamed = connection.execution_options(stream_results=True, max_row_buffer=_ROWS)
+            _attach_nothing(connection)
             with (
                 _stopped_after(connection, limits.max_seconds),
                 closing(streamed.execute(sqlalchemy.text(query), dict(params or {}))) as result,
@@ -73,6 +75,14 @@ def read_query(
     finally:
         if engine is not None:
             engine.dispose()
+
+
+def _attach_nothing(connection: Any) -> None:
+    """Deny SQLite what would make a file, though it was opened to be read only."""
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        denied = {sqlite3.SQLITE_ATTACH: sqlite3.SQLITE_DENY}
+        driver.set_authorizer(lambda action, *_: denied.get(action, sqlite3.SQLITE_OK))
 
 
 @contextmanager
