@@ -1,7 +1,7 @@
 """A sentence or a claim in, verdicts out: on which data, under which definition, how firmly."""
 
 from trends.checks._checking import Check, Unchecked, check
-from trends.checks._elsewhere import Elsewhere
+from trends.checks._elsewhere import Elsewhere, other_definitions
 from trends.checks._findings import Finding, find, weigh
 from trends.checks._printed import printed_figures, printed_instead
 from trends.checks._support import Support
@@ -18,6 +18,7 @@ __all__ = [
     "check",
     "claim_of",
     "find",
+    "other_definitions",
     "printed_figures",
     "printed_instead",
     "verify",

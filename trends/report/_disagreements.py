@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from trends.checks import Finding
+from trends.checks import Finding, other_definitions
 from trends.detect import find_changes
-from trends.loaders import data_sets, load
 from trends.panel import Panel
 from trends.wording import Words
 
@@ -42,16 +41,8 @@ def disagreement(
 
 
 def _others(panel: Panel, month: pd.Period) -> dict[str, Panel]:
-    if not panel.metric or panel.n_series > 1:
-        return {}
-    return {
-        name: load(name)
-        for name, card in data_sets().items()
-        if card.metric == panel.metric
-        and card.kind == panel.kind
-        and card.definition != panel.definition
-        and card.first <= month <= card.last
-    }
+    others = other_definitions(panel)
+    return {k: one for k, one in others.items() if one.months[0] <= month <= one.months[-1]}
 
 
 def _row(name: str, one: Panel, month: pd.Period) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from trends.claims import Record, Since, Streak, Window
 from trends.errors import BadOption, NoValues, TooShort
-from trends.loaders.bundles import days_of
+from trends.loaders import days_of
 from trends.panel import Panel
 from trends.plots import Pace
 from trends.prospects import Nowcast, Prospect, nowcast
