@@ -27,12 +27,25 @@ __all__ = [
 ]
 
 
+def _printable(said: object) -> object:
+    """Escape what would move the cursor, or be invisible: files and databases are quoted here."""
+    if not isinstance(said, str) or said.replace("\n", "").isprintable():
+        return said
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in said)
+
+
 class TrendsError(ValueError):
     """Root of all errors that this library raises on purpose."""
+
+    def __init__(self, *said: object) -> None:
+        super().__init__(*map(_printable, said))
 
 
 class TrendsWarning(UserWarning):
     """Something that a reader of the result must know, and that is not an error."""
+
+    def __init__(self, *said: object) -> None:
+        super().__init__(*map(_printable, said))
 
 
 def _quote(names: Collection[object], most: int = 12) -> str:

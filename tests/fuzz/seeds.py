@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 
 import posts_made
-from fuzz.targets import OPTIONS, PARTS, cells, parts
+from fuzz.targets import OPTIONS, PARTS, cells, database, parts
 from hardening.corpus_sources import (
     ACLED,
     AREA,
@@ -115,6 +115,20 @@ def _packed(kind: str) -> Callable[[], Iterator[bytes]]:
             yield seed[:1] + out.getvalue()
 
     return made
+
+
+def _databases() -> Iterator[bytes]:
+    yield from (first + database() for first in (b"\0", b"\1"))
+
+
+def _queries() -> Iterator[bytes]:
+    yield b"SELECT month, km2 FROM t WHERE km2 > 0"
+    yield b"SELECT month, sum(km2) AS km2 FROM t WHERE month = :m GROUP BY month"
+    yield b"WITH c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT * FROM c LIMIT 1"
+    yield b"ATTACH 'other.db' AS o; CREATE TABLE o.t (a)"
+    yield b"VACUUM INTO 'copy.db'"
+    yield b"PRAGMA journal_mode = WAL"
+    yield b"DELETE FROM t RETURNING month, km2"
 
 
 def _sources() -> Iterator[bytes]:
@@ -232,7 +246,8 @@ def _configs() -> Iterator[bytes]:
 SEEDS: Mapping[str, Callable[[], Iterator[bytes]]] = {
     "csv": _tables, "json": _records, "jsonl": _records, "xlsx": _workbook, "workbook_part": _parts,
     "parquet": _packed("parquet"), "parquet_cells": _cells, "arrow": _packed("arrow"),
-    "arrow_cells": _cells, "sources": _sources, "anomalies": _anomalies, "geojson": _shapes,
+    "arrow_cells": _cells, "database": _databases, "query": _queries,
+    "sources": _sources, "anomalies": _anomalies, "geojson": _shapes,
     "geojson_rings": _rings,
     "geojson_changes": _changes, "reports": _exports, "report_lines": _lines,
     "report_texts": _dated, "post": _posts, "sentence": _sentences, "check": _sentences,
@@ -250,6 +265,7 @@ TOKENS = (
     "consecutive", "drones", "territory", "percent", "more than", "half of", "compared with",
     "a year earlier",
     "in June 2025", "square kilometres", "a night", "average", "doubled", "two hundred and",
+    "SELECT", "FROM t", "PRAGMA", "ATTACH", "VACUUM INTO", "writefile(", "UNION ALL", "RECURSIVE",
     "sentence", "claim", "outcome", "published", "id", "[[series]]", "data = ", "https://", "../..",
 
     "БпЛА", "ракет", "збито", "У ніч на", "з 18:00",

@@ -10,12 +10,14 @@ import math
 import os
 import resource
 import shutil
+import sqlite3
 import tempfile
 import time
 import traceback
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +30,7 @@ from trends.checks import check, verify
 from trends.errors import NoValues, TrendsError, TrendsWarning
 from trends.loaders import (
     LOADERS,
+    Limits,
     load_anomalies,
     load_file,
     load_polygons,
@@ -186,6 +189,39 @@ def _arrow_cells(data: bytes) -> None:
     sound(load_table(kept(out.getvalue(), "table.arrow"), **{**NAMED, **options}))
 
 
+@cache
+def database() -> bytes:
+    """A small database of SQLite, as bytes."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.execute("CREATE TABLE t (month TEXT, km2 REAL, series TEXT, observed_days INTEGER)")
+        rows = (("2025-05", 507, "a", 31), ("2025-06", 588.25, "a", 30), ("2025-06", None, "b", 12))
+        made.executemany("INSERT INTO t VALUES (?, ?, ?, ?)", rows)
+        made.execute("CREATE VIEW sums AS SELECT month, sum(km2) AS km2 FROM t GROUP BY month")
+        made.commit()
+        return made.serialize()
+
+
+def _database(data: bytes) -> None:
+    """A file that says it is a database."""
+    query = ("SELECT * FROM t", "SELECT * FROM sums")[data[0] % 2 if data else 0]
+    options = {"series": "series"} if query.endswith("t") else {}
+    path = kept(data[1:], "t.db")
+    sound(load_table(f"sqlite:///{path}", query=query, **options, **NAMED))
+
+
+def _query(data: bytes) -> None:
+    """A query that somebody else wrote: whatever it says, it changes no file and makes none."""
+    path = kept(database(), "whole.db")
+    before = sorted(folder().iterdir())
+    options = {**NAMED, "limits": Limits(max_seconds=2, max_cells=100_000)}
+    try:
+        text = data.decode("utf-8", "replace")
+        sound(load_table(f"sqlite:///{path}", query=text, params={"m": "2025-06"}, **options))
+    finally:
+        if path.read_bytes() != database() or sorted(folder().iterdir()) != before:
+            raise Broken("a query that writes")
+
+
 def _sources(data: bytes) -> None:
     """The loader that recognises the columns, as ``trends`` chooses it for any file."""
     options = ({}, {"by": "admin1"}, {"weapons": "missiles"}, {"unit": "km2"})
@@ -314,6 +350,8 @@ TARGETS: Mapping[str, Target] = {
     "parquet_cells": Target(_parquet_cells),
     "arrow": Target(_table(".arrow"), 4_000),
     "arrow_cells": Target(_arrow_cells),
+    "database": Target(_database, 20_000),
+    "query": Target(_query, 300),
     "sources": Target(_sources),
     "anomalies": Target(_anomalies),
     "geojson": Target(_geojson),
