@@ -80,7 +80,9 @@ audit: $(PLAIN)/.installed $(AUDIT)/.installed
 	$(AUDIT)/bin/pip-audit --path $$($(PLAIN)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 coverage: $(VENV)/.installed-dev
-	$(BIN)/python -m coverage run -m pytest
+	@rm -rf build/coverage && mkdir -p build/coverage
+	$(BIN)/python -m coverage run -m pytest -n $(JOBS) --dist worksteal
+	@$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
 mutation: $(MUTANTS)/.installed
