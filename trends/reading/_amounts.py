@@ -21,6 +21,7 @@ from trends.reading._spans import day_of
 from trends.reading._story import Fact, Story
 
 _UNTIL = {"to", "by", "until", "till", "through", "before", "after", "from"}
+_RAIDS = {"attacks", "strikes", "raids", "assaults", "barrages", "waves", "salvos", "salvoes"}
 _MONTHLY = re.compile(r"(?<!in )\b(?:a|per|each|every) month\b(?! (?:earlier|before|ago|later))")
 _UKRAINE = (
     r"(?<!in )(?<!on )(?<!of )(?<!against )\b(?:(?:ukraine|kyiv)"
@@ -55,7 +56,9 @@ def read_amounts(story: Story, part: Part) -> None:
         if reached and not base:
             story.miss(part, "which month the number is of cannot be told")
             return
-        fact = _fact(story, part, item, base[0] if reached else None)
+        beside = part.before(item)  # "after January's 61"
+        ahead = beside if part.roles.get(id(beside)) == "ahead" else None
+        fact = _fact(story, part, item, base[0] if reached else ahead)
         if why := _elsewhere(story, part, fact):
             story.leave(part, item.start, item.end, why)
             continue
@@ -74,6 +77,10 @@ def _fact(story: Story, part: Part, item: Item, base: Item | None) -> Fact:
     if base is not None:
         months = months_of(base, part.month, strict=True)
         months = months and later(story, base, months)
+        if months and part.first is not None and part.month is not None and (
+            "same" in base.time.words or base.time.kind == "sameperiod"):  # fmt: skip
+            back = part.month - months[1]
+            months = part.first - back, part.month - back
         fact.first, fact.month = months or (None, None)
         base.used = fact.apart = True
     return fact
@@ -89,7 +96,9 @@ def _elsewhere(story: Story, part: Part, fact: Fact) -> str:
                           for f in story.found):  # fmt: skip
         return "a daily mean or the figure of a month: which is not said"
     at = story.parts.index(part)
-    if not at or part.hard or part.named or not (part.lead == "(" or _when(part)):
+    if at > 1 and part.lead == "and" and story.parts[at - 1].lead == "(":
+        at -= 1  # "(5,298 and 270)"
+    elif not at or part.hard or part.named or not (part.lead == "(" or _when(part)):
         return ""
     last = [i for i in story.parts[at - 1].items if i.tag == "TIME"][-1:]
     of_another = last and story.parts[at - 1].roles.get(id(last[0])) != "subject"
@@ -104,19 +113,39 @@ def _no_figure(part: Part, item: Item) -> str:
     """Why a number is no figure of the series, if so."""
     before, after = part.before(item), part.after(item)
     of = before is not None and before.words in ("of", "out of", "of the", "of all")
+    noun = part.before(item, 2)
+    of = of and (noun is None or noun.tag not in ("GAIN", "UP", "LOSS"))  # "a net gain of 481"
     if of and any(i.tag == "NUMBER" and i.end < item.start for i in part.items):
         return "a number out of another"
     if after is not None and after.words in ("of which", "of them", "of those") and (
         not part.has("DOWNED")):  # fmt: skip
         return "a part of another figure"
-    if before is not None and before.words == "by" and (after is None or after.tag != "SERIES"):
+    gone = noun is not None and noun.words in ("advanced", "advance", "advancing", "forward")
+    if before is not None and before.words == "by" and not gone and (
+        after is None or after.tag != "SERIES"):  # fmt: skip
         return "by how much of what is not said"
+    value, launched = item.number.value, "launched" in part.series
+    if launched and (value < 0 or value != int(value)):
+        return f"{item.words!r} is no number of drones or missiles"
+    if (before is not None and before.tag == "NUMBER") or (
+        after is not None and after.tag == "NUMBER"):  # fmt: skip
+        return "two numbers in a row"
+    if _attacks(part, after):
+        return "so many attacks are not so many drones or missiles"
     if _MONTHLY.search(_words_of(part)):
         return "a figure per month, over several or of one: which is not said"
     counted = after is not None and after.tag in ("SERIES", "DOWNED", "GAIN", "LOSS", "NET")
     if item.number.unit == "" and not counted and not any(a.isdigit() for a in item.words):
         return f"{item.words!r} of what is not said"
     return ""
+
+
+def _attacks(part: Part, after: Item | None) -> bool:
+    """``30 attacks``, in a clause that does not say of what, beside one that does."""
+    counted = after is not None and (
+        (after.tag == "NIGHT" and after.value == "raid") or after.words in _RAIDS
+    )
+    return counted and part.series != "" and not part.has("SERIES")
 
 
 def _aside(story: Story, part: Part) -> bool:
@@ -132,7 +161,15 @@ def _aside(story: Story, part: Part) -> bool:
         Multiple: "base_value",
         Window: "base_value",
     }.get(type(found.claim))
-    if name is None or number.number.hedge:
+    numbers = part.all("NUMBER")
+    if name == "base_value" and len(numbers) == 2 and part.has("BASE") and part.lead == "(":
+        now, then = numbers if part.items[0] is numbers[0] else reversed(numbers)
+        if not now.number.hedge and not then.number.hedge:  # "(239 against 124)"
+            now.used = then.used = True
+            given = {"value": now.number.value, name: then.number.value}
+            story.amend(found, part, **given)
+            return True
+    if name is None or number.number.hedge or len(numbers) > 1:
         return False
     number.used = True
     story.amend(found, part, **{name: number.number.value})
@@ -154,6 +191,12 @@ def _mode(story: Story, part: Part, item: Item) -> str:
         return ""
     if _UKRAINE_WON.search(text):
         return "lost"
+    said = [i for i in part.items if i.tag in ("NET", "LOSS", "GAIN")]
+    nearest = [i for i in said if i.start < item.start][-2:]
+    if len({i.tag for i in said}) > 1 and nearest:  # "lost 40 for a net gain of 481"
+        if nearest[-1].tag == "NET" or (nearest[-1].tag == "GAIN" and nearest[0].tag == "NET"):
+            return "net"
+        return "lost" if nearest[-1].tag == "LOSS" else "gained"
     if part.has("NET"):
         return "net"
     losses = [i for i in part.items if i.tag == "LOSS"]

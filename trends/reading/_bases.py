@@ -6,11 +6,14 @@ import re
 
 import pandas as pd
 
+from trends.claims import Mean
 from trends.reading._items import Item
 from trends.reading._parts import Part, months_of
 from trends.reading._story import Story
 
 Span = tuple[pd.Period, pd.Period]
+_TOOK = re.compile(r"(?:in|over|within|for)\b")
+MOST_OF_A_MONTH = 26  # days after the first: what is said of so many is said of the month
 
 
 def direction_of(part: Part) -> int:
@@ -41,13 +44,19 @@ def direction_of(part: Part) -> int:
 def bases_of(story: Story, part: Part) -> tuple[list[Span], list[Item]] | None:
     """The months compared with; None where one is named that cannot be told."""
     found: list[Span] = []
-    items = part.times("base", "since")
+    items = part.times("base") or part.times("since")
+    _since_then(part)
     last_year = None
     for item in reversed(items):  # "October and November 2024"
         time = item.time
         if time.kind == "month" and time.year is None and last_year is not None:
             month = pd.Period(year=last_year, month=time.month, freq="M")
             found.insert(0, (month, month))
+            continue
+        if time.kind == "lastn" and part.month is not None and _TOOK.match(time.words):
+            if part.first not in (None, part.month):
+                return None
+            found.insert(0, (part.month - time.n,) * 2)  # "fourteen-fold in a year"
             continue
         if time.kind in ("previous", "previoustwelve"):
             before = _previous(part, item)
@@ -60,7 +69,10 @@ def bases_of(story: Story, part: Part) -> tuple[list[Span], list[Item]] | None:
             if time.kind in back and back[time.kind] % 12 == 0:
                 found.insert(0, (part.first - back[time.kind], part.month - back[time.kind]))
                 continue
-        months = months_of(item, part.month, strict=True) if time.kind != "day" else None
+        told = time.kind not in ("day", "eventyear") and not (
+            time.kind in ("year", "season") and part.roles.get(id(item)) == "since"
+        )
+        months = months_of(item, part.month, strict=True) if told else None
         if months is None:
             return None
         months = later(story, item, months)
@@ -69,10 +81,29 @@ def bases_of(story: Story, part: Part) -> tuple[list[Span], list[Item]] | None:
     return found, items
 
 
+def _since_then(part: Part) -> None:
+    """``Since January, it took more than in all of 2023``: from there on, beside a base."""
+    since = part.times("since")
+    if not part.times("base") or len(since) != 1 or part.first not in (None, part.month):
+        return
+    time = since[0].time
+    if time.kind in ("month", "yearpart") and (time.kind == "month" or time.n == 1):
+        months = months_of(since[0], part.month, strict=True)
+        if months is not None and part.month is not None and months[0] < part.month:
+            part.first, since[0].used = months[0], True
+            for mark in part.all("SINCE"):
+                mark.used = True
+
+
 def later(story: Story, item: Item, months: Span) -> Span:
     """``389 in February against 240 in March``: the month that the text is about, if so named."""
     upto = story.upto
-    bare = item.time.kind == "month" and item.time.year is None and not item.time.season
+    bare = (
+        not item.words.startswith("last ")
+        and item.time.kind == "month"
+        and item.time.year is None
+        and not item.time.season
+    )
     return (upto, upto) if bare and upto is not None and upto.month == item.time.month else months
 
 
@@ -96,8 +127,26 @@ def _previous(part: Part, item: Item) -> list[Span] | None:
     return [(latest - 12 * k, latest - 12 * k) for k in range(time.n - 1, -1, -1)]
 
 
+def unlike(story: Story, part: Part) -> str:
+    """Why the month may not be what is compared: the clause before is of its days, or a mean."""
+    at = story.parts.index(part)
+    if not at or part.hard or part.named or part.has("SERIES"):
+        return ""
+    before = story.parts[at - 1]
+    if any(isinstance(f.claim, Mean) and f.part is before for f in story.found) and (
+        not part.has("DAILY", "PERCENT")):  # fmt: skip
+        return "of the daily mean or of the month is not said"
+    days = [i.time for i in before.items if i.tag == "TIME" and i.time.kind == "firstdays"]
+    if any(time.n - time.day < MOST_OF_A_MONTH for time in days):
+        return "of some days or of the month is not said"
+    return ""
+
+
 def base_of(story: Story, part: Part) -> tuple[list[Span], list[Item], tuple[str, ...]] | None:
     """The months compared with, the month before where none is named."""
+    if why := unlike(story, part):
+        story.miss(part, why)
+        return None
     read = bases_of(story, part)
     if read is None:
         story.miss(part, "which month it is compared with cannot be told; give month=")
@@ -140,6 +189,8 @@ def _open(part: Part) -> bool:
     for item in part.all("BASE", "TIMES"):
         after = part.after(item)
         if item.tag == "TIMES":
+            if " as " in item.words and _as_another(part, item):
+                return True
             of = after is not None and after.words in (
                 "that",
                 "those",
@@ -153,6 +204,16 @@ def _open(part: Part) -> bool:
         elif after is not None and after.tag not in ("NUMBER", "TIME") and after.words != "its":
             return True
     return False
+
+
+def _as_another(part: Part, times: Item) -> bool:
+    """``twice as many drones as Ukraine``: as another, not as another month."""
+    behind = [item for item in part.items if item.start >= times.end]
+    return part.tail == "as" or any(
+        item.words == "as" and (after := part.after(item)) is not None
+        and after.tag not in ("TIME", "NUMBER", "BASE") and after.words not in ("in", "the", "it")
+        for item in behind
+    )  # fmt: skip
 
 
 def _spoken_of(story: Story, part: Part) -> Span | None:

@@ -78,7 +78,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "firstn",
-        rf"(?:the )?first (?P<count>{_N}) months (?:of )(?P<year>{_YEAR}"
+        rf"(?:the )?(?:first )?(?P<count>{_N}) months (?:of )(?P<year>{_YEAR}"
         rf"|the year|this year|last year)",
     ),
     (
@@ -103,12 +103,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "ago",
-        r"(?:year[- ]on[- ]year|year-over-year|on the year\b|"
+        r"(?:year[- ]on[- ]year|year[- ]over[- ]year|on the year\b|"
         r"yoy\b|y/y|over the year|from last year's level)",
     ),
     (
         "monthbefore",
-        r"(?:month[- ]on[- ]month|month-over-month|mom\b|m/m|(?<!any )(?<!every )(?<!each )"
+        r"(?:month[- ]on[- ]month|month[- ]over[- ]month|mom\b|m/m|(?<!any )(?<!every )(?<!each )"
         r"(?:(?:in|on|of) )?(?:the )?(?:previous|preceding|prior) month"
         r"(?:'s)?\b|(?:the )?month (?:before|earlier|prior)\b|a month (?:before"
         r"|earlier|ago))",
@@ -174,20 +174,21 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|data collection|figures|measurements?|reporting|tallies|statistics) "
         r"(?:began|begin|started|start|are available|were first published"
         r"|exist)|(?:the )?(?:start|beginning) of (?:records|counting|the data"
-        r"|record-keeping|monitoring))(?: in)?(?P<since> (?:early )?(?:19"
-        r"|20)\d\d)?",
+        r"|record-keeping|monitoring))(?: (?:being|to be|regularly|routinely|systematically"
+        rf"|publicly|published|collected|released|daily))*(?: in)?(?P<since> (?:early |{_MONTH} )?"
+        r"(?:19|20)\d\d)?",
     ),
     (
         "began",
         r"(?:\w+ ){0,3}(?:began|started) (?:publishing|collecting|recording"
         r"|counting|tracking|releasing|reporting|compiling|monitoring)(?: \w+){0,3}?"
-        r"(?: in)(?P<since> (?:early )?(?:19|20)\d\d)",
+        rf"(?: in)(?P<since> (?:early |{_MONTH} )?(?:19|20)\d\d)",
     ),
     (
         "invasion",
         rf"{_WAR}(?:invasion|war|conflict)(?: (?:of ukraine|in ukraine))?"
-        rf"(?: (?:began|started|begins|broke out|was launched))?(?:'s (?:start"
-        rf"|beginning|outbreak))?",
+        rf"(?: (?:began|started|begins|broke out|was launched))?(?: in (?:february )?2022\b)?"
+        rf"(?:'s (?:start|beginning|outbreak))?",
     ),
     (
         "invasion",
@@ -217,7 +218,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"|februaries|marches|aprils|mays|junes|julys|julies|augusts|septembers"
         rf"|octobers|novembers|decembers)",
     ),
-    ("previoustwelve", rf"(?:the )?(?:previous|preceding|prior) (?P<count>{_N})(?: months)?\b"),
+    (
+        "previoustwelve",
+        rf"(?:the )?(?:previous|preceding|prior) (?!one\b|1\b)(?P<count>{_N})(?: months)?\b(?!-)",
+    ),
     (
         "toward",
         rf"(?:the )?(?P<count>{_N})(?: |-)?{_SPAN_WORD} (?:to|up to|ending in"
@@ -234,8 +238,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "thisyear",
         r"(?:of |in |during )?(?:this year|the current year|the calendar year"
-        r"|(?:of|in) the year(?: so far)?|over the year|(?:the )?whole year"
-        r"|(?:the )?year's|this calendar year)(?:'s)?",
+        r"|(?:of|in) the year(?! (?:to|ending|through|before)\b)(?: so far)?|over the year"
+        r"|(?:the )?whole year|(?:the )?year's|this calendar year)(?:'s)?",
     ),
     (
         "lastyear",

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from trends.claims import Change, Multiple, Window
-from trends.reading._bases import base_of, base_value, bases_of, direction_of, is_single, printed_of
+from trends.claims import Change, Mean, Multiple, Window
+from trends.reading._bases import (
+    Span,
+    base_of,
+    base_value,
+    bases_of,
+    direction_of,
+    is_single,
+    printed_of,
+    unlike,
+)  # fmt: skip
 from trends.reading._items import Item
 from trends.reading._parts import Part
 from trends.reading._story import Story
@@ -18,7 +27,9 @@ _ALIKE = re.compile(
     r"\bequal to\b|\bthe same as\b|\bequivalent to\b|\bmatch(?:ed|ing|es)\b"
 )
 _STOCK = re.compile(r"\b(?:area|control|territory|land|held|holdings)\b(?! (?:gain|seized|taken))")
+_WHOLLY = re.compile(r"\b(?:whole|all|entire|combined|together)\b")
 _WHOLE = {"the", "that", "those", "what", "as", "its", "of"}
+_OFTEN = {"thisyear", "ytd", "lastn", "thismonth", "invasion", "began"}
 _LESSER = {"fewer", "less", "lower", "smaller", "slower"}
 
 
@@ -48,6 +59,8 @@ def _fraction_of_change(part: Part, times: Item) -> bool:
         return False
     if "halv" in times.words:
         return False
+    if times.words.startswith("by ") and part.has("UP", "DOWN", "MORE", "ACC", "SLOW"):
+        return True
     return (part.has("UP", "DOWN", "MORE") and not (before and before.words == "to")) or (
         before is not None and before.words == "by"
     )
@@ -78,12 +91,19 @@ def _percent(story: Story, part: Part, item: Item) -> None:
     if not sign:
         story.miss(part, "whether it went up or down is not said, or both are")
         return
+    if part.lead in ("after", "following") and not part.named and not part.times("base"):
+        story.miss(part, "a change of an earlier month")
+        return
+    before = part.before(item)
+    if before is not None and before.tag == "BASE":
+        story.miss(part, "the share of another month, not a change")  # "up from 88% in April"
+        return
     based = base_of(story, part)
     if based is None:
         return
     spans, items, assumed = based
     marks = (item, *items, *part.all("SINCE", "UP", "DOWN", "MORE", "ACC", "SLOW", "BASE"))
-    per = "day" if part.has("DAILY") or part.has("MEAN") else "month"
+    per = "day" if part.has("DAILY", "MEAN") or _after_a_mean(story, part) else "month"
     for mark in part.all("DAILY", "MEAN"):
         mark.used = True
     if number.unit == "points" and "rate" not in part.series:
@@ -104,8 +124,20 @@ def _percent(story: Story, part: Part, item: Item) -> None:
                       **({"per": "day"} if per == "day" else {}), **base_value(values))  # fmt: skip
 
 
+def _after_a_mean(story: Story, part: Part) -> bool:
+    """``181 drones a day, up 41% on May``."""
+    at = story.parts.index(part)
+    last = story.last_of(Mean)
+    return bool(at and last and last.part is story.parts[at - 1]) and not (
+        part.hard or part.has("SERIES")
+    )
+
+
 def _multiple(story: Story, part: Part, item: Item) -> None:
     number = item.number
+    if number.is_share():
+        story.miss(part, f"{item.words!r} of what is not said")
+        return
     if _counted(part, item):
         story.miss(part, f"{item.words!r}: so often, or so many times as many")
         return
@@ -135,11 +167,19 @@ def _multiple(story: Story, part: Part, item: Item) -> None:
               assumed=assumed, **values)  # fmt: skip
 
 
+def _each_or_all(part: Part, spans: list[Span]) -> bool:
+    """Whether several months are compared with, and not "together"."""
+    return len(spans) > 1 and not part.has("ALL")
+
+
 def _counted(part: Part, item: Item) -> bool:
     """Whether it is so often, "hit 12 times", and no multiple."""
     if not item.words.endswith("times") or item.number.more or part.has("UP", "DOWN", "BASE"):
         return False
     after = part.after(item)
+    if after is not None and after.tag == "TIME" and after.time.kind in _OFTEN and (
+        not after.words.endswith("'s")):  # fmt: skip
+        return True  # "four times this year"
     return after is None or not (
         after.tag in ("NUMBER", "TIME", "MORE", "SOURCE") or after.words in _WHOLE
     )
@@ -184,6 +224,18 @@ def _absolute(story: Story, part: Part) -> bool:
     return False
 
 
+def _unclear(story: Story, part: Part, spans: list[Span], items: list[Item]) -> str:
+    """Why what it is compared with may be something else, if so."""
+    if _each_or_all(part, spans):
+        return "than each, or than all of them together, is not said"
+    single = part.first in (None, part.month) and not _WHOLLY.search(part.text(story.plain))
+    if single and any(i.time.kind == "season" for i in items):
+        return "a month beside a season: which month of it is not said"
+    if any(part.month is not None and part.month <= last for _, last in spans):
+        return "it is compared with its own month or a later one"
+    return ""
+
+
 def _compared(story: Story, part: Part) -> None:
     """``more in the first half of 2025 than in all of 2024``: no number, only more or less."""
     if not part.times("base") or part.has("PERCENT", "TIMES", "SUP", "REC", "SECONDTO"):
@@ -198,13 +250,16 @@ def _compared(story: Story, part: Part) -> None:
     moved = part.has("UP", "DOWN") and not part.has("MORE", "OVER", "BREAK", "CROSS")
     if (moved and own) or not (sign or alike):
         return
+    if why := unlike(story, part):
+        story.miss(part, why)
+        return
     based = bases_of(story, part)
     if based is None or not based[0]:
         story.miss(part, "which month it is compared with cannot be told; give month=")
         return
     spans, items = based
-    if any(part.month is not None and part.month <= last for _, last in spans):
-        story.miss(part, "it is compared with its own month or a later one")
+    if why := _unclear(story, part, spans, items):
+        story.miss(part, why)
         return
     printed = printed_of(part, spans)
     if moved and printed and is_single(part, spans):

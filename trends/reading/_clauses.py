@@ -21,6 +21,7 @@ _TO_TIME = {
     "across",
     "alone",
 }
+_BY_NIGHT = ("overnight", "nighttime", "night-time")
 _HARD = {".", ";", "!", "?"}
 
 
@@ -33,16 +34,32 @@ def split(items: list[Item]) -> list[Part]:
     for k, item in enumerate(items):
         if item.tag in ("MARK", "JOIN") and not _kept(items, k):
             if current:
-                parts.append(Part(current, hard=hard, lead=lead))
+                parts.append(Part(current, hard=hard, lead=lead, tail=item.words))
                 current, hard, lead = [], False, ""
+            elif parts and item.words in _HARD:
+                parts[-1].tail = item.words
             hard, lead = hard or item.words in _HARD, item.words
         else:
             current.append(item)
     if current:
         parts.append(Part(current, hard=hard, lead=lead))
+    parts = _rejoined(parts)
     for part in parts:
         assign(part)
     return parts
+
+
+def _rejoined(parts: list[Part]) -> list[Part]:
+    """``4,700 km2 (1,815 square miles) over the course of 2025``: the time is of the first."""
+    kept: list[Part] = []
+    for part in parts:
+        timed = part.lead == ")" and all(_spans(i) or i.words in _TO_TIME for i in part.items)
+        if timed and len(kept) > 1 and kept[-1].lead == "(":
+            kept[-2].items.extend(part.items)
+            kept[-1].tail = part.tail
+        else:
+            kept.append(part)
+    return kept
 
 
 def _ordinals(items: list[Item]) -> list[Item]:
@@ -50,6 +67,10 @@ def _ordinals(items: list[Item]) -> list[Item]:
     for k, item in enumerate(items):
         if item.tag == "NIGHT" and item.value == "raid" and _names(items, k):
             item.tag = "WORD"  # "attack drones"
+        if item.tag == "NIGHT" and item.words in _BY_NIGHT and _names(items, k) and any(
+            i.tag == "MONTHS" for i in items
+        ):  # fmt: skip
+            item.tag = "WORD"  # "overnight missile attacks ... their highest monthly level"
         name = item.words.split()[-1] if item.words else ""
         if item.tag != "TIMES" or name not in _VERGES or item.number.hedge:
             continue
@@ -114,10 +135,16 @@ def _opens(items: list[Item], k: int) -> bool:
     said = any(i.tag in ("MEAN", "FIRST", "RUN") for i in opening) and not any(
         i.tag == "SERIES" for i in opening
     )
-    if all(i.tag == "TIME" or i.words in _TO_TIME for i in opening):
-        return len([i for i in opening if i.tag == "TIME"]) == 1
+    if all(_spans(i) or i.words in _TO_TIME for i in opening):
+        return len([i for i in opening if _spans(i)]) == 1
     first = opening[0].words.split()[0]
     return (day or said) and first in ("for", "on", "in", "between", "from", "over", "during")
+
+
+def _spans(item: Item) -> bool:
+    """Whether it is a time, or so many months."""
+    counted = item.tag == "COUNT" and item.number.unit in ("months", "years")
+    return item.tag == "TIME" or counted
 
 
 def _listed(items: list[Item], k: int) -> bool:

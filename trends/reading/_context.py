@@ -21,20 +21,25 @@ def find_months(story: Story) -> None:
     for part in story.parts:
         _own_months(story, part)
     last: tuple[pd.Period, pd.Period | None] | None = None
+    lender: Part | None = None
     # what is forecast or denied of a month does not say of which month the rest is
     first_named = next((part for part in story.parts if _lends(part)), None)
-    for part in story.parts:
+    for k, part in enumerate(story.parts):
         if part.named and part.month is not None:
             _windows(story, part)
             _since_window(story, part)
-            if part.lead not in ("after", "("):
-                last = (part.month, part.first)
+            if part.lead not in ("after", "(") and not _listed(story.parts[max(k - 1, 0)], part):
+                last, lender = (part.month, part.first), part
             continue
-        if last is not None:
+        aside = story.parts[max(k - 1, 0)]
+        if part.lead == ":" and aside.named and aside.lead in ("(", ";"):
+            part.month, part.lender = aside.month, aside  # "(in September: 5,638)"
+        elif last is not None:
             part.month, first = last
-            part.first = part.first or first
+            part.first, part.lender = part.first or first, lender
         elif first_named is not None:
             part.month, first = first_named.month, first_named.first
+            part.lender = first_named
             part.first = part.first or (first if not part.has("SUP", "REC") else None)
         else:
             part.month = story.seen
@@ -44,11 +49,37 @@ def find_months(story: Story) -> None:
             _since_window(story, part)
         if part.month is not None and part.first != before:
             last = (part.month, part.first)
+    _same_span(story)
+
+
+def _listed(before: Part, part: Part) -> bool:
+    """``against 507 in May and 379 in April``: one more month compared with."""
+    times = [i for i in before.items if i.tag == "TIME"]
+    based = bool(times) and before.roles.get(id(times[-1])) == "base"
+    bare = all(i.tag in ("NUMBER", "TIME") or i.words in ("in", "for", "the") for i in part.items)
+    return based and bare and part.lead == "and" and not part.hard
+
+
+def _same_span(story: Story) -> None:
+    """Leave out ``400 in the same period last year``, where the period is none of a month."""
+    spanned = False
+    for part in story.parts:
+        same = any(
+            i.tag == "TIME" and "same" in i.time.words and part.roles.get(id(i)) == "subject"
+            for i in part.items
+        )
+        if same and spanned and part.first is None:
+            story.miss(part, "of which months it is cannot be told")
+        spanned = (spanned and not part.hard) or part.first not in (None, part.month)
 
 
 def _lends(part: Part) -> bool:
     """Whether its month holds for the parts before it that name none."""
     stated = part.first is None or part.has("NUMBER")
+    if any(
+        i.tag == "TIME" and i.time.kind in ("ago", "sameperiod", "previous") for i in part.items
+    ):
+        return False
     apart = part.lead in ("after", "(") or part.has("FORE", "NEG", "REFUSED")
     return part.named and stated and not apart
 
@@ -66,7 +97,7 @@ def _own_months(story: Story, part: Part) -> None:
             return
         span = time.is_span() and not extreme and time.kind not in _FROM_HERE
         if time.kind in _SINGLE or span:
-            if time.kind == "ago" and not part.has("NUMBER"):
+            if time.kind == "ago" and (not part.has("NUMBER") or time.words == "over the year"):
                 continue
             months = resolve(time, story.upto if time.year is None else None, strict=False)
             if months is None:
@@ -119,6 +150,8 @@ def _windows(story: Story, part: Part) -> None:
             and (part.has("NUMBER", "TIMES", "PERCENT", "MORE", "OVER", "DAILY", "BREAK", "CROSS"))
             and not part.has("FIRST")
         ):
+            if kind == "lastyear" and story.published is None and part.month.month == 12:
+                continue  # it may be told in January, of the year just over
             months = resolve(item.time, part.month, strict=False)
             if months is not None:
                 part.first = months[0]
@@ -160,6 +193,9 @@ def _since_window(story: Story, part: Part) -> None:
 def find_series(story: Story) -> None:
     """The series that each part speaks of: its own, or that of a neighbour."""
     own = [_own_series(part) for part in story.parts]
+    for k, part in enumerate(story.parts[1:], 1):
+        if part.lead in ("and", ",") and own[k - 1].endswith("_destroyed") and part.only_counts():
+            own[k] = own[k].replace("_launched", "_destroyed")
     for k, part in enumerate(story.parts):
         before = [name for name in own[:k] if name]
         after = [name for name in own[k + 1 :] if name]
@@ -170,6 +206,9 @@ def find_series(story: Story) -> None:
             two = {own[k - 1], own[k - 2]} == {"drones_launched", "missiles_launched"}
             if two and part.has("PERCENT", "TIMES", "UP", "DOWN", "SUP", "REC") and not part.hard:
                 story.miss(part, "of the drones, of the missiles or of both is not said")
+        if not own[k] and k and not part.hard and _two_figures(story.parts[k - 1]) and (
+            part.has("PERCENT", "TIMES", "SUP", "REC")):  # fmt: skip
+            story.miss(part, "of the drones, of the missiles or of both is not said")
         after_it = story.parts[k + 1 : k + 2]
         mixed = [o for o in after_it if o.lead == "and" and o.has("NUMBER") and own[k + 1]]
         if own[k] and part.has("NIGHT") and part.has("SUP", "REC") and mixed and (
@@ -179,6 +218,12 @@ def find_series(story: Story) -> None:
             part.series = ""
         if not own[k] and not before and len(set(after)) > 1 and part.has("SUP", "REC"):
             story.miss(part, "of the drones, of the missiles or of both is not said")
+
+
+def _two_figures(part: Part) -> bool:
+    """``728 drones + 13 missiles``: a figure of each, in one clause."""
+    named = [i.value for i in part.items if i.tag == "SERIES" and "_launched" in str(i.value)]
+    return len(set(named)) > 1 and sum(i.tag == "NUMBER" for i in part.items) > 1
 
 
 def _own_series(part: Part) -> str:
@@ -195,7 +240,8 @@ def _own_series(part: Part) -> str:
         numbers = sum(item.tag == "NUMBER" for item in part.items)
         if len(both) > 1 and all("+" not in whole for whole in launched) and numbers > 1:
             name = launched[0]
-        if downed is not None and not part.has("PERCENT") and not (
+        shared = any(i.tag == "TIMES" and i.number.is_share() for i in part.items)
+        if downed is not None and not (part.has("PERCENT") or shared) and not (
             part.has("TIMES") and part.has("SHAREOF")):  # fmt: skip
             return name.replace("_launched", "_destroyed")
         return name

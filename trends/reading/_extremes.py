@@ -15,25 +15,21 @@ from trends.reading._records import (
     read_since,
 )  # fmt: skip
 from trends.reading._story import Story
+from trends.reading._unseen import is_night, read_unseen, spend
 
 _EVERY = re.compile(
     r"\b(?:every|any|all) (?:\w+ )?(?:earlier|previous|other|prior|preceding|before)\b|"
+    r"\b(?:than|exceed\w*|above|below|surpass\w*)(?: in| for| during| those of| that of)? "
+    r"(?:every|each|all) months?\b|"
     r"\b(?:earlier|previous|other|preceding) months\b|\bany (?:other |single |calendar )?(?:one )?"
     r"month\b|\bever(?: before)?\b|\bat any (?:time|point)\b"
 )
-NEVER = re.compile(
-    r"^never(?: before| yet)?\b.*\b(?:so|as|this) (?:(?P<high>many|much)|(?P<low>few|little))\b"
-)
 _WEAK = {"high", "low", "top", "peak", "peaked"}
-_SO = re.compile(
-    r"^not since\b.*\b(?:so|as|this|that|such)(?: an?)? (?:(?P<high>much|many|high|large|big|fast|"
-    r"quickly|rapidly|great)|(?P<low>little|few|low|small|slow|slowly))\b"
-)
 
 
 def read_extremes(story: Story, part: Part) -> None:
     """The superlatives and records of a part."""
-    if _unseen(story, part) or read_only(story, part) or _beyond_all(story, part):
+    if read_unseen(story, part) or read_only(story, part) or _beyond_all(story, part):
         return
     top, record = _superlative(part), part.get("REC")
     if record is not None and _of_another(part, record):
@@ -42,11 +38,14 @@ def read_extremes(story: Story, part: Part) -> None:
         record.used = True
         read_previous(story, part)
         return
+    if record is not None and top is None and _earlier(part) and not part.has("BREAK", "TIME"):
+        story.miss(part, "which month held the record before is not said")
+        return
     if top is None and record is None:
         second = part.get("SECONDTO")
+        if part.get("SECONDTO", "AHEAD") is not None and _behind(story, part):
+            return
         if second is not None:
-            if _behind(story, part):
-                return
             nth = part.get("NTH")
             rank = 1 if nth is None else int(str(nth.value))
             read_rank(story, part, rank, "high", second, nth)
@@ -66,8 +65,31 @@ def read_extremes(story: Story, part: Part) -> None:
         return
     if top is not None and _of_a_change(story, part, top):
         return
+    if _of_days(story, part):
+        story.miss(part, "of the daily mean or of the month is not said")
+        return
     direction = str(top.value) if top is not None else "low" if record and record.value else "high"
     _place(story, part, direction, top, record)
+
+
+def _month_of_raids(part: Part) -> bool:
+    """``February's missile barrage was the heaviest``."""
+    raids = [i.value == "raid" for i in part.items if i.tag == "NIGHT"]
+    return bool(raids) and all(raids) and any(
+        i.tag == "TIME" and i.time.kind == "month" and i.words.endswith("'s") for i in part.items
+    )  # fmt: skip
+
+
+def _of_days(story: Story, part: Part) -> bool:
+    """Whether it may be said of a daily mean: "The daily average, 263, was the highest"."""
+    if part.has("SERIES", "NIGHT") or part.hard:
+        return False
+    for before in reversed(story.parts[: story.parts.index(part)]):
+        if before.has("MEAN") or (before.has("DAILY") and before.has("NUMBER")):
+            return True
+        if before.has("SERIES") or before.hard:
+            return False
+    return False
 
 
 def _behind(story: Story, part: Part) -> bool:
@@ -121,6 +143,12 @@ def _superlative(part: Part) -> Item | None:
 
 def _of_a_change(story: Story, part: Part, top: Item) -> bool:
     """Miss the superlative of a change, "the largest drop", which no type holds."""
+    ahead = part.before(top)
+    if ahead is not None and ahead.words == "the":
+        ahead = part.before(ahead)
+    if ahead is not None and ahead.tag in ("UP", "DOWN") and ahead.words != "up":
+        story.miss(part, f"{top.words!r} is said of a change ({ahead.words}), not of a month")
+        return True
     after, words = part.after(top), 0
     while after is not None and words < 4 and after.tag in ("WORD", "MONTHS", "NET"):
         after, words = part.after(after), words + 1
@@ -138,7 +166,10 @@ def _grown(part: Part) -> bool:
 
 
 def _place(story: Story, part: Part, direction: str, top: Item | None, record: Item | None) -> None:
-    since, night = part.times("since"), _night(story, part)
+    since, night = part.times("since"), is_night(story, part)
+    if night and _month_of_raids(part):
+        story.miss(part, "of one attack or of the month is not said")
+        return
     if night:
         for item in part.all("NIGHT"):
             item.used = True
@@ -166,23 +197,6 @@ def _place(story: Story, part: Part, direction: str, top: Item | None, record: I
     read_scoped(story, part, direction, anchors, night, record is not None)
 
 
-def _night(story: Story, part: Part) -> bool:
-    """Whether it is a night's record, not a month's."""
-    if not any(other.has("MONTHS") for other in story.parts):
-        at = story.parts.index(part)
-        raid = at > 0 and {i.tag for i in story.parts[at - 1].items} <= {"WORD", "NIGHT", "TO"}
-        if raid and story.parts[at - 1].has("NIGHT"):
-            return True
-        near = [o for o in story.parts[max(at - 1, 0) : at + 2] if o is part or not o.has("SINCE")]
-        if any(i.time.kind == "day" for o in near for i in o.items if i.tag == "TIME"):
-            return True
-    if part.has("MONTHS") and not any(i.tag == "NIGHT" and "night" in i.words for i in part.items):
-        return False
-    night = [item for item in part.items if item.tag == "NIGHT"]
-    day = any(t.time.kind == "day" for t in part.items if t.tag == "TIME")
-    return bool(night) or day
-
-
 def _beyond_all(story: Story, part: Part) -> bool:
     """``exceeded every earlier month of the war``, ``above earlier months of the year``."""
     if not part.has("OVER", "SIDE", "CROSS", "BREAK", "MORE", "BASE") or part.has("PERCENT"):
@@ -193,6 +207,9 @@ def _beyond_all(story: Story, part: Part) -> bool:
     every = _EVERY.search(part.text(story.plain))
     if every is None:
         return False
+    if _of_days(story, part):
+        story.miss(part, "of the daily mean or of the month is not said")
+        return True
     low = part.has("SLOW") or any(
         i.value in ("below", "down") or i.words in ("less than", "fewer than")
         for i in part.items
@@ -201,8 +218,12 @@ def _beyond_all(story: Story, part: Part) -> bool:
     since = [item for item in part.times("since") if item.time.kind in ("month", "season")]
     if since:
         read_since(story, part, since[0], "low" if low else "high", (), False)
-        _spend(part)
+        spend(part)
         return True
+    for item in part.times("since"):
+        if item.time.kind not in ("invasion", "began"):
+            story.miss(part, f"which months since {item.words!r} are meant is not said")
+            return True
     for item in part.times("base", "since"):
         item.used = item.used or item.time.kind == "began"
         part.roles[id(item)] = "subject"
@@ -214,26 +235,5 @@ def _beyond_all(story: Story, part: Part) -> bool:
         story.add(part, Rank, rank=1, direction=direction, start=start, end=end)
     else:
         story.add(part, Record, direction=direction, start=start)
-    _spend(part)
-    return True
-
-
-def _spend(part: Part) -> None:
-    for item in part.all("MORE", "OVER", "BREAK", "CROSS", "SIDE", "BASE"):
-        item.used = True
-
-
-def _unseen(story: Story, part: Part) -> bool:
-    """``Not since November has Russia gained so much``."""
-    never = NEVER.search(part.text(story.plain))
-    if never is not None and not part.has("SUP", "REC", "SINCE"):
-        for item in part.all("NEG", "TIME", "COUNT"):
-            item.used = True
-        direction = "low" if never["low"] else "high"
-        read_scoped(story, part, direction, (), _night(story, part), True)
-        return True
-    so, since = _SO.search(part.text(story.plain)), part.times("since")
-    if so is None or not since:
-        return False
-    read_since(story, part, since[0], "low" if so["low"] else "high", (), False)
+    spend(part)
     return True

@@ -15,7 +15,7 @@ _FIRST = re.compile(
     r"month)\b"
 )
 _AT_LEAST = re.compile(r"^(?:at least|no fewer than|no less than|a minimum of)\b")
-_AT_MOST = re.compile(r"^(?:at most|up to|no more than)\b")
+_AT_MOST = re.compile(r"^(?:at most|up to|no more than|as many as)\b")
 
 
 def read_firsts(story: Story, part: Part) -> None:
@@ -31,9 +31,11 @@ def read_firsts(story: Story, part: Part) -> None:
         return
     given: dict[str, object] = {"bound": number.number.value, "op": side_of(part, number)}
     scope = [t for t in part.times("subject", "base") if t.time.is_span()]
-    if since:
+    if since and since[0].time.kind == "invasion":
+        since[0].used = given["first_ever"] = True
+    elif since:
         months = months_of(since[0], part.month, strict=True)
-        if months is None or since[0].time.kind in ("vague", "yearpart", "invasion", "began"):
+        if months is None or since[0].time.kind in ("vague", "yearpart", "began"):
             story.miss(part, f"which month {since[0].words!r} is cannot be told")
             return
         since[0].used = True
@@ -46,6 +48,7 @@ def read_firsts(story: Story, part: Part) -> None:
         return
     else:
         given["first_ever"] = True
+        marks += [i for i in part.times("scope") if i.time.kind == "invasion"]
     story.add(part, Threshold, number, *marks, **given)
 
 

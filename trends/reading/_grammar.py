@@ -4,40 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from trends.claims import Claim, Record
 from trends.reading._amounts import read_amounts
 from trends.reading._changes import read_changes
 from trends.reading._clauses import split
 from trends.reading._context import find_months, find_series
+from trends.reading._doubts import doubt, of_sentences
 from trends.reading._extremes import read_extremes
 from trends.reading._firsts import read_firsts
 from trends.reading._items import Item, read_items
 from trends.reading._nights import (
     read_means,
     read_nights,
-    read_paces,
     read_shares,
     read_signs,
 )  # fmt: skip
 from trends.reading._odd import odd_figures
+from trends.reading._paces import read_paces
 from trends.reading._parts import Part
 from trends.reading._refusals import (
     ALL_ON,
     SAID,
     bare_reason,
-    goes_on,
     narrative,
     opens_narrowly,
     refused,
-    restricts,
     transparent,
 )  # fmt: skip
 from trends.reading._settled import settle
 from trends.reading._story import Story
 from trends.reading._streaks import read_streaks
 from trends.reading._subjects import FOREIGN
+from trends.reading._withdrawn import (
+    UNFORMED,
+    borrowed,
+    cut_off,
+    dated_behind,
+    leaning,
+    listed,
+    narrowed,
+    unopened,
+)
 from trends.reading._words import pick
 
 # the order matters: what is read first is not read again
@@ -59,7 +67,6 @@ _WEIGHTY = frozenset({
     "PERCENT", "TIMES", "COUNT", "NTH", "SUP", "REC", "RUN", "SINCE", "TIME", "RANGE", "DAILY",
     "EX", "AMONG", "PACE", "NUMBER", "MEAN", "NIGHT",
 })  # fmt: skip
-UNFORMED = "no claim of a known form"
 _ENGLISH = frozenset(
     pick(
         "the|of|in|than|since|and|a|was|were|for|month|on|by|an|its|from|to|with|it|more|most|"
@@ -68,16 +75,22 @@ _ENGLISH = frozenset(
 )
 # what is longer is no sentence, and the reading of a clause costs its length squared
 MOST_PARTS, MOST_ITEMS = 400, 300
-_OPENINGS = {"in", "over", "during", "on", "at", "within", "across", "for"}
+_TURNED = re.compile("[\u202b\u202d\u202e\u2067]")  # right to left, and overrides
 
 
 def understand(story: Story) -> None:
     """Read all parts of a text into claims."""
     items = read_items(story.plain)
-    if _foreign(story.plain.text):
+    turned = _TURNED.search(story.plain.original) is not None
+    if turned or _foreign(story.plain.text):
         part = Part([Item("WORD", 0, len(story.plain.text))])
         story.parts = [part]
-        story.miss(part, "the sentence is not in English")
+        why = (
+            "marks that turn the order of the letters"
+            if turned
+            else "the sentence is not in English"
+        )
+        story.miss(part, why)
         return
     story.parts = [part for part in split(items) if part.items]
     if len(story.parts) > MOST_PARTS or any(len(p.items) > MOST_ITEMS for p in story.parts):
@@ -88,23 +101,33 @@ def understand(story: Story) -> None:
     find_months(story)
     find_series(story)
     carried = ""
-    odd = list(odd_figures(story.plain.text))
+    odd, asked = list(odd_figures(story.plain.text)), of_sentences(story)
     for part in story.parts:
         why = next((why for start, end, why in odd if start < part.end and part.start < end), "")
+        why = why or asked.get(id(part), "")
         if why:
             story.miss(part, why)
             carried = ALL_ON + why
             continue
         carried = _read_part(story, part, "" if part.hard else carried)
+    _withdraw(story)
+    settle(story)
+
+
+def _withdraw(story: Story) -> None:
+    """Take back the claims that leave something over, or lean on what was not read."""
     for part in story.parts:
         _leftover(story, part)
-        _leaning(story, part)
-    _unopened(story)
+        leaning(story, part)
+    unopened(story)
     for found in list(story.found):
         if found.claim.series == "" and found.part.has("LOSS"):
             story.miss(found.part, "losses of what is not said")
-    _narrowed(story)
-    settle(story)
+    dated_behind(story)
+    narrowed(story)
+    listed(story)
+    borrowed(story)
+    cut_off(story)
 
 
 def _read_part(story: Story, part: Part, carried: str) -> str:
@@ -114,7 +137,7 @@ def _read_part(story: Story, part: Part, carried: str) -> str:
     if why:
         story.miss(part, bare_reason(why))
         return why
-    strange = narrative(story, part)
+    strange = narrative(story, part) or doubt(story, part)
     if strange:
         if stated:
             story.miss(part, strange)
@@ -131,40 +154,6 @@ def _read_part(story: Story, part: Part, carried: str) -> str:
     return ""
 
 
-def _unopened(story: Story) -> None:
-    """Drop what stands behind an opening that was not understood: "Since October 1, ..."."""
-    why = ""
-    for part in story.parts:
-        why = "" if part.hard else why
-        missed = next((m for m in story.missed if m.part is part and m.whole), None)
-        if missed is not None and opens_narrowly(story, part):
-            why = missed.why
-        elif why and (
-            any(part in (found.part, *found.parts) for found in story.found)
-            or any(fact.part is part for fact in story.facts)
-        ):
-            story.miss(part, why)
-
-
-def _narrowed(story: Story) -> None:
-    """Drop the claims that a clause behind them narrows: ", in Donetsk region"."""
-    strange = {id(part): why for part, why in story.strange}
-    missed = {id(m.part): m.why for m in story.missed if m.whole}
-    for before, part in reversed(list(pairwise(story.parts))):
-        why = strange.get(id(part)) or missed.get(id(part))
-        if not (goes_on(before, part) or restricts(part)):
-            continue
-        stated = any(before in (found.part, *found.parts) for found in story.found)
-        if why and (stated or any(fact.part is before for fact in story.facts)):
-            story.miss(before, why)
-
-
-def _moved(part: Part) -> bool:
-    """Whether it only says that the series rose or fell: "Launches fell in December"."""
-    said = {item.tag for item in part.items if item.tag in SAID}
-    return part.has("SERIES") and said <= {"UP", "DOWN", "ACC", "SLOW", "TIME"}
-
-
 def _foreign(text: str) -> bool:
     letters = [a for a in text if a.isalpha()]
     if not letters:
@@ -177,26 +166,6 @@ def _foreign(text: str) -> bool:
         (n := sum(word in set(known.split()) for word in words)) >= 2 and n > english
         for known in FOREIGN.values()
     )
-
-
-def _leaning(story: Story, part: Part) -> None:
-    """Drop what leans on a clause that was not read: its series or its span came from there."""
-    at = story.parts.index(part)
-    if not at or part.hard:
-        return
-    before = story.parts[at - 1]
-    missed = next((m for m in story.missed if m.part is before and m.whole), None)
-    if missed is None:
-        return
-    if missed.why == UNFORMED and not before.has("NIGHT") and _moved(before):
-        return
-    opening = before.items[0].words.split()[0] in _OPENINGS and not before.has("SERIES")
-    opening = opening and len(before.items) <= 5 and before.lead != "and"
-    leans = before.has("SERIES", "NIGHT") and not part.has("SERIES") and part.lead != "("
-    named = part.times("subject") or part.named
-    leans = opening or (leans and not named and not story.metric)
-    if leans and any(found.part is part for found in story.found):
-        story.miss(part, f"it leans on {story.plain.words(before.start, before.end)!r}")
 
 
 def _leftover(story: Story, part: Part) -> None:

@@ -123,7 +123,7 @@ def read_items(plain: Plain) -> list[Item]:
         if letter == " ":
             at += 1
             continue
-        item = _than(items, text, at) or _read(plain, at)
+        item = _than(text, at) or _read(plain, at)
         if item is not None:
             items.extend(item)
             at = max(part.end for part in item)
@@ -146,10 +146,9 @@ def read_items(plain: Plain) -> list[Item]:
     return items
 
 
-def _than(items: list[Item], text: str, at: int) -> list[Item] | None:
-    """The "less than" of "27% less than the 634": no hedge before a number."""
-    measured = items and items[-1].tag in ("PERCENT", "TIMES", "NUMBER")
-    return _phrase_at(text, at) if measured and _THAN.match(text, at) else None
+def _than(text: str, at: int) -> list[Item] | None:
+    """The "less than" of "27% less than the 634", "more than the 430": no hedge of a number."""
+    return _phrase_at(text, at) if _THAN.match(text, at) else None
 
 
 def _read(plain: Plain, at: int) -> list[Item] | None:

@@ -14,7 +14,7 @@ _SMALL = (
     "throughout|during|over|against|across|between|and|but|or|so|than|is|are|was|were|be|been|being|has|"
     "have|had|having|do|does|did|done|doing|s|any|ever|such|those|one|both|also|too|"
     "again|already|now|still|even|just|yet|however|meanwhile|indeed|once|thus|therefore|"
-    "moreover|furthermore|overall|respective|itself|themselves|out|off|up|down|all|"
+    "moreover|furthermore|overall|respective|out|off|up|down|all|"
     "how|much|many|own|while|whereas|though|although|because|amid|despite|says|"
     "said|including|alone|whole|entire|full|before|after|when|to-date|date"
 )
@@ -22,7 +22,7 @@ _ACTORS = (
     "russia|russian|russians|moscow|kremlin|putin|vladimir|invader|invaders|occupier|occupiers|"
     "enemy|aggressor|army|armies|force|forces|military|troops|units|invading|occupying|"
     "ukraine|ukrainian|ukrainians|kyiv|kiev|kyiv's|country|nation|neighbour|neighbor|"
-    "federation|ministry|government|president|officials|command|commander|defence|defense|"
+    "federation|state|ministry|government|president|officials|command|commander|defence|defense|"
     "defences|defenses|defenders|air|soldiers"
 )
 _DEEDS = (
@@ -68,6 +68,7 @@ _MANNERS = (
     "figure|little|few|leaving|ground|place|first|given|called|touch|agree|control|data|"
     "nights|night's|nightly|monthly|calendar|single|total|roughly|"
     "back|only|simply|easily|comfortably|clearly|once|barrage|raid|salvo|swarm|swarms|swarmed|"
+    "absolute|overnight|nighttime|night-time|types|kinds|steadily|consistently|continuously|"
     "unprecedentedly|impressive|remarkable|alarming|alarmingly|punishing|brutal|deadly|"
     "record-breaking|furthest|fully|abruptly|suddenly|temporarily|yearly"
 )
@@ -84,14 +85,14 @@ _SOURCES = (
     "project|tracker|maps|map|think|tank|tank's|think-tank|independent|daily|updated|official|"
     "officially|figures|press|agency|news|evening|address|general|staff|spokesman|spokeswoman|"
     "spokesperson|intelligence|assessed|assesses|assessment|finding|found|find|romanian|version|"
-    "relays"
+    "relays|observed|observes"
 )
 HARMLESS = frozenset(
     word for row in (_SMALL, _ACTORS, _DEEDS, _COUNTS, _MANNERS, _SOURCES) for word in pick(row)
 )
 # harmless only in what they are part of: "any earlier month", "not one night passed"
 _BESIDE = {
-    "MONTHS": frozenset(pick("earlier|previous|prior|preceding|other|another|same|past")),
+    "MONTHS": frozenset(pick("no|earlier|previous|prior|preceding|other|another|same|past")),
     "REC": frozenset(pick("another|earlier|previous|old|former|prior|yet")),
     "SERIES": frozenset(pick("more")),
     "NIGHT": frozenset(pick("no|without|another|last|previous")),
@@ -107,7 +108,8 @@ _SAYING = frozenset(
     pick("said|says|say|told|wrote|writes|added|adds|reported|reports|report|noted|notes|announced|"
          "stated|states|estimated|estimates|calculated|calculates|counted|showed|shows|show|shown|"
          "found|finds|assessed|assesses|indicate|indicates|suggest|suggests|posted|according|"
-         "tallied|concluded|revealed|reveals|confirmed|confirms|recalled|stressed|explained|wrote")
+         "tallied|concluded|revealed|reveals|confirmed|confirms|recalled|stressed|explained|wrote|"
+         "observed|observes")
 )  # fmt: skip
 _STATING = {"SERIES", "NUMBER", "PERCENT", "TIMES", "SUP", "REC", "RUN", "NIGHT", "DOWNED", "TIME"}
 

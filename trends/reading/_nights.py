@@ -1,11 +1,11 @@
-"""Nights with and without attacks, net losses, shares, daily means and paces."""
+"""Nights with and without attacks, net losses, shares and daily means."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from trends.claims import Mean, Nights, Pace, Share, Sign, Streak
+from trends.claims import Mean, Nights, Share, Sign, Streak
 from trends.reading._firsts import says_first
 from trends.reading._items import Item
 from trends.reading._numbers import CARDINAL, cardinal
@@ -16,7 +16,7 @@ from trends.reading._story import Story
 _EVERY = re.compile(
     r"\b(?:every|each)(?: single)?(?: \w+)? nights?\b|\bno nights? (?:\w+ ){0,4}without|"
     r"\bwithout a (?:single )?(?:night's )?(?:pause|break|night off)\b|"
-    r"\b(?:not (?:a|one)(?: single)?|no|without a) (?:single )?night (?:\w+ ){0,5}"
+    r"\b(?:not (?:a|one)(?: single)?|no|without a) (?:single )?(?:\w+ )?night (?:\w+ ){0,5}"
     r"(?:without|passed|free|went by)|\bnight after night\b|\bnightly without (?:pause|exception)|"
     r"\bevery day\b|\bno (?:day|night) off\b|\bno (?:drone|attack|missile)-free nights?"
 )
@@ -25,8 +25,10 @@ _ALL = re.compile(
     rf"(?P<n>{CARDINAL}) (?:\w+ )?nights\b"
 )
 _WITHOUT = re.compile(
-    rf"(?P<n>{CARDINAL}|a single|a|one)(?: \w+)? nights?(?: in \w+)? "
+    rf"(?P<n>{CARDINAL}|a single|a|one)(?: \w+)? nights?(?: in \w+)? (?:went by |passed |go by )?"
     r"(?:without|with no|free of|passed without|had no|were free|was free|saw no|were quiet)|"
+    rf"on (?:only |just )?(?P<j>{CARDINAL}|one) nights?(?: (?:in|of) \w+)?,? (?:there were )?"
+    r"no (?:\w+ )?(?:drones?|missiles?|attacks?)\b|"
     rf"(?:no|without|free of) (?:\w+ )?(?:drones?|attacks?|missiles?|launches)(?: \w+)? on "
     rf"(?:only |just )?(?P<m>{CARDINAL}|a single|a|one)(?: \w+)? nights?|"
     rf"(?P<k>{CARDINAL}|one) (?:drone|attack|missile)-free nights?"
@@ -35,8 +37,9 @@ _CONSECUTIVE = re.compile(r"consecutive|straight|successive")
 _FIRST = re.compile(r"\bfirst\b.*\b(?:drone|missile|attack)-free|first night (?:without|with no)")
 _WITH = re.compile(
     rf"(?:on|during) (?:only |just )?(?P<n>{CARDINAL})"
-    r"(?: (?:out )?of (?:the |its )?\d+)?(?: \w+)? nights\b"
+    r"(?: (?:out )?of (?:the |its |\w+'s )?\d+)?(?: \w+)? nights\b"
 )
+_NONE = re.compile(r"\b(?:no|not|without|free|spared|quiet|except)\b")
 _LOSS = re.compile(
     r"\bnet (?:\w+ ){0,3}?(?P<what>loss|losses|gain|gains|loser|gainer)\b|"
     r"\b(?P<lost>lost) (?:(?:a )?net|[\d,.]+ \w+ net)\b|"
@@ -62,6 +65,9 @@ def read_nights(story: Story, part: Part) -> None:
         return
     if _FIRST.search(text):
         story.miss(part, "the first night without an attack has no claim type")
+        return
+    if not part.has("SERIES") and _several(story, part):
+        story.miss(part, "of the drones, of the missiles or of both is not said")
         return
     series = _without(part)
     nth = part.get("NTH")
@@ -97,7 +103,7 @@ def _counted(story: Story, part: Part, text: str, series: str) -> None:
     said = [i for i in part.all("NUMBER") if i.number.unit == "" and i.number.value <= 31]
     said += [*part.all("COUNT", "EVERY", "NEG", "NIGHT", "NTH", "SINCE", "ONLY", "RUN", "DAILY")]
     if every is None and without is not None:
-        many = without["n"] or without["m"] or without["k"]
+        many = without["n"] or without["j"] or without["m"] or without["k"]
         some = Decimal(1) if many in ("a single", "a", "one") else cardinal(many)
         _count(story, part, said, series, count=int(some or 0), of="without")
     elif whole is not None:
@@ -109,10 +115,27 @@ def _counted(story: Story, part: Part, text: str, series: str) -> None:
         _count(story, part, said, series, count=0, of="without", since_day=day)
     elif every is not None and not part.has("SINCE"):
         _count(story, part, said, series, count=0, of="without")
+    elif with_ is not None and (_NONE.search(text) or _none_behind(story, part)):
+        story.miss(part, "nights with or without is not understood")
     elif with_ is not None and any(i.number.value > 31 for i in part.all("NUMBER")):
         story.miss(part, "nights with so many have no claim type")
     elif with_ is not None:
         _count(story, part, said, series, count=int(cardinal(with_["n"]) or 0), of="with")
+
+
+def _several(story: Story, part: Part) -> bool:
+    """Whether the sentence has spoken of more than one series."""
+    named: set[str] = set()
+    for before in story.parts[: story.parts.index(part)]:
+        named = set() if before.hard else named
+        named |= {str(i.value) for i in before.items if i.tag == "SERIES"}
+    return len(named) > 1 and not part.hard
+
+
+def _none_behind(story: Story, part: Part) -> bool:
+    """``On four nights, no drones were launched``."""
+    rest = story.parts[story.parts.index(part) + 1 :]
+    return bool(rest) and not rest[0].hard and bool(_NONE.match(rest[0].text(story.plain)))
 
 
 def _count(story: Story, part: Part, marks: list[Item], series: str, **given: object) -> None:
@@ -133,6 +156,9 @@ def read_signs(story: Story, part: Part) -> None:
     text = part.text(story.plain)
     loss = _LOSS.search(text)
     if loss is None:
+        return
+    if part.first not in (None, part.month):
+        story.miss(part, "a loss over several months has no claim type")
         return
     gain = (loss["what"] or "").startswith("gain")
     if _OF_UKRAINE.search(text):
@@ -181,6 +207,10 @@ def read_shares(story: Story, part: Part) -> None:
     accounted = _ACCOUNTED.search(text)
     if accounted and percent is not None and number.unit == "percent":
         own = _own_series(part)
+        if any(i.tag == "SERIES" and i.value == own and (of := part.before(i)) is not None
+               and of.words in ("of all", "all") for i in part.items):  # fmt: skip
+            story.miss(part, "what share of them is not said")  # "65% of all missiles"
+            return
         kind = any(i.tag == "HINT" and str(i.value).endswith(" only") for i in part.items)
         if kind or own not in ("drones_launched", "missiles_launched"):
             story.miss(part, "a share of what is not said")
@@ -228,10 +258,14 @@ def read_means(story: Story, part: Part) -> None:
         return
     numbers = [i for i in part.all("NUMBER") if not part.times("base") or _before_base(part, i)]
     if len(numbers) != 1:
-        if numbers or mean is not None:
+        if part.has("NUMBER") or mean is not None:
             story.miss(part, "which number is the daily mean cannot be told")
         return
     number = numbers[0].number
+    if number.hedge in ("more than", "less than") and mean is None and (
+        daily.words.startswith(("each", "every"))):  # fmt: skip
+        story.miss(part, "a bound of each day is not one of their mean")
+        return
     first = part.first if part.first not in (None, part.month) else None
     marks = (daily, mean, numbers[0], *part.all("UP", "DOWN", "NIGHT"))
     story.add(part, Mean, *marks, per_day=number.value, hedge=number.hedge, first=first)
@@ -244,42 +278,3 @@ def _before_base(part: Part, item: Item) -> bool:
         if other.tag == "BASE":
             return False
     return True
-
-
-def read_paces(story: Story, part: Part) -> None:
-    """``on pace for 6,000``, ``on track to exceed June's total``."""
-    pace = part.get("PACE")
-    if pace is None:
-        return
-    for top in part.all("SUP"):
-        top.used = top.words == "top"
-    for top in part.all("AMONG"):
-        top.used = top.words == "top"
-    if part.get("SUP") or part.has("REC", "PERCENT", "TIMES", "NTH", "MEAN"):
-        story.miss(part, "on pace for what is no number and no month")
-        return
-    number = next(iter(part.all("NUMBER")), None)
-    given: dict[str, object] = {}
-    if number is not None:
-        before, hedge = part.before(number), number.number.hedge
-        crossed = [i for i in part.items if before is not None and i.end == before.end
-                   and i.tag in ("CROSS", "OVER", "SIDE", "BREAK")]  # fmt: skip
-        if crossed and not hedge:
-            hedge = "less than" if crossed[0].value == "below" else "more than"
-        given = {"value": number.number.value, "value_hedge": hedge}
-    bases = part.times("base")
-    if bases:
-        months = months_of(bases[0], part.month, strict=True)
-        if months is None or months[0] != months[1]:
-            story.miss(part, "which month it is to pass cannot be told")
-            return
-        given = {"base": months[0]}  # "March's total of 6,462": the figure is that month's
-        if any(i.tag == "CROSS" and i.value == "below" for i in part.items):
-            given["op"] = "below"
-        bases[0].used = True
-    if not given:
-        story.miss(part, "on pace for what is no number and no month")
-        return
-    story.add(
-        part, Pace, pace, number, *part.all("CROSS", "BREAK", "OVER", "SIDE", "BASE"), **given
-    )

@@ -26,7 +26,8 @@ IN_WORDS = (
 CARDINAL = rf"(?:{FIGURE}|{IN_WORDS})"
 _FRACTION = (
     r"(?:(?:an? |one[ -])?(?:half|quarter)|(?:an? |one[ -])(?:third|fifth|sixth|eighth|tenth)|"
-    r"two[ -]thirds|three[ -]quarters|(?:two|three|four)[ -]fifths)"
+    r"two[ -]thirds|three[ -]quarters|(?:two|three|four)[ -]fifths|"
+    r"(?:one|two|three|four|nine) (?:out of|in) (?:every )?(?:two|three|four|five|ten)(?! \w+ths))"
 )
 _HEDGE = "|".join(f"(?P<h{i}>{words})" for i, words in enumerate(HEDGES.values()))
 _UNIT = (
@@ -69,6 +70,10 @@ class Number:
     words: str = ""
     more: str = ""  # the "more" of "three times more"
 
+    def is_share(self) -> bool:
+        """Whether it is so many out of so many: "four in five"."""
+        return self.unit == "fraction" and " in " in self.words
+
 
 def _hedge(match: re.Match[str]) -> Hedge:
     for i, hedge in enumerate(HEDGES):
@@ -94,9 +99,9 @@ def cardinal(words: str) -> Decimal | None:
                 current, last = max(current, 1) * scale, scale
             continue
         n = SMALL.get(word, TENS.get(word, 0))
-        if last <= n or (last < 20):
+        if last <= n:
             return None  # "three four" is no number
-        current, last = current + n, n if n < 20 else 10
+        current, last = current + n, 10 if n >= 20 else 0
     return Decimal(total + current)
 
 
@@ -106,7 +111,7 @@ def read_number(text: str, at: int) -> tuple[Number, int] | None:
     if match is None or _split(text, match):
         return None
     value = cardinal(match["number"])
-    if value is None:
+    if value is None or _year(match, value):
         return None
     if match["scale"]:
         value *= SCALES[match["scale"]]
@@ -129,6 +134,12 @@ def read_number(text: str, at: int) -> tuple[Number, int] | None:
     return Number(value, hedge, unit, note, match[0]), match.end()
 
 
+def _year(match: re.Match[str], value: Decimal) -> bool:
+    """Whether it is a year: "the 2025 average"."""
+    bare = len(match["number"]) == 4 and match["number"].isdigit()
+    return bare and 1990 < value < 2100 and match[0] == f"the {match['number']}"
+
+
 def _converted(value: Decimal, hedge: Hedge, mile: bool) -> tuple[Decimal, Hedge, str]:
     """In km2, with the decimals that were printed. The last digit is a conversion's, so "about"."""
     exact = value * KM2_PER_SQUARE_MILE if mile else value / 100
@@ -141,6 +152,8 @@ def _converted(value: Decimal, hedge: Hedge, mile: bool) -> tuple[Decimal, Hedge
 def _split(text: str, match: re.Match[str]) -> bool:
     """Whether the number runs on into letters or digits: ``A-50``, ``5,3``, ``2nd``."""
     end = match.end("number")
+    if match.end() == end and re.match(r"-[a-z]", text[end : end + 2]):
+        return True  # "one-way"
     if text[end : end + 1].isalpha() and match.end() == end:
         return True
     return text[end : end + 2].startswith(",") and text[end + 1 : end + 2].isdigit()
@@ -165,9 +178,13 @@ def read_multiple(text: str, at: int) -> tuple[Number, int] | None:
     if match["halved"]:
         return Number(Decimal("0.5"), _hedge(match), "times", more=words), match.end()
     name = match["fraction"].replace("-", " ")
-    name = name.removeprefix("an ").removeprefix("a ").removeprefix("one ")
+    name = re.sub(r" (?:out of|in)(?: every)? ", " in ", name)
+    if " in " not in name:
+        name = name.removeprefix("an ").removeprefix("a ").removeprefix("one ")
+    if name not in FRACTIONS:
+        return None
     share, percent = FRACTIONS[name]
-    number = Number(Decimal(share), _hedge(match), "fraction", str(percent), more=words)
+    number = Number(Decimal(share), _hedge(match), "fraction", str(percent), name, more=words)
     return number, match.end()
 
 

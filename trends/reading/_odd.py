@@ -23,6 +23,16 @@ _DAYS = (
     re.compile(rf"(?<![\d.,]){_DAY}(?: of)? {_MONTH}{_OF_YEAR}"),
     re.compile(rf"{_MONTH} {_DAY}(?![\d,.]*\d| ?%| per ?cent){_COUNTED}{_OF_YEAR}"),
 )
+# plus-minus, about, arrows, less and more, equal, times
+_SIGNED = re.compile(
+    r"[\u00b1\u00d7~\u2190-\u21ff\u2248\u2264\u2265<>=] ?\d[\d,.]*|"
+    r"\d[\d,.]* ?[\u00b1\u2190-\u21ff=]"
+)
+_THOUSANDTHS = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,]*\d)")
+_SLASHED = re.compile(
+    rf"(?<!\w\d)(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/])(?! (?:of )?(?:{'|'.join(NAMES)}))"
+)
+_DATED = re.compile(rf"(?:{'|'.join(NAMES)}) (?:the )?$")
 _VERBS = ("may", "march")  # "of the 40 may have": only with a year is it a day
 
 
@@ -44,6 +54,13 @@ def odd_figures(text: str) -> Iterator[tuple[int, int, str]]:
     for at, letter in enumerate(text):
         if unicodedata.category(letter) in ("No", "Nl"):
             yield at, at + 1, f"{letter!r} is no digit"
+    for match in _SIGNED.finditer(text):
+        yield match.start(), match.end(), f"{_short(match)}: a sign that this reader does not know"
+    for match in _THOUSANDTHS.finditer(text):
+        yield match.start(), match.end(), f"{_short(match)} may be thousands or thousandths"
+    for match in _SLASHED.finditer(text):
+        if not _DATED.search(text[: match.start()]):
+            yield match.start(), match.end(), f"{_short(match)} may be a day or a fraction"
     for match in _YEAR.finditer(text):
         if not 1900 <= int(match["year"][:5]) < 2100 or len(match["year"]) > 4:
             yield match.start("year"), match.end(), f"{_short(match)} is no month"

@@ -19,10 +19,12 @@ class Part:
     roles: dict[int, str] = field(default_factory=dict)  # id of a time item -> its role
     hard: bool = False  # a full stop or a semicolon stands before it
     lead: str = ""  # the word or the mark before it
+    tail: str = ""  # and the one after it
     series: str = ""
     month: pd.Period | None = None
     first: pd.Period | None = None  # where it speaks of a span: its first month
     named: bool = False  # whether its month is named in the sentence
+    lender: Part | None = field(default=None, compare=False)  # whose month it has taken
 
     def get(self, *tags: str) -> Item | None:
         """The first unused item with one of these tags."""
@@ -35,6 +37,19 @@ class Part:
     def has(self, *tags: str) -> bool:
         """Whether an item with one of these tags is there, used or not."""
         return any(item.tag in tags for item in self.items)
+
+    def says(self) -> bool:
+        """Whether it only says who said it, and when: ", DeepState said on Oct. 1"."""
+        return self.has("SOURCE") and not self.has("SERIES", "NUMBER", "PERCENT", "TIMES", "SUP")
+
+    def only_counts(self) -> bool:
+        """Whether its verb stands in a clause before: "and 140 missiles in November"."""
+        verbless = all(
+            i.tag in ("NUMBER", "SERIES", "TIME", "HINT", "REFUSED")
+            or i.words in ("in", "during", "of")
+            for i in self.items
+        )
+        return verbless and self.has("NUMBER")
 
     def times(self, *roles: str) -> list[Item]:
         """The unused times with these roles."""

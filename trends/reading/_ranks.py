@@ -40,6 +40,11 @@ def span_of(story: Story, part: Part) -> tuple[pd.Period | None, pd.Period | Non
             first, last = months
             if item.time.kind in ("thisyear", "ytd") and first <= here:
                 last = here
+            elif item.time.kind == "season" and item.time.year is None:
+                into = (part.month.month - item.time.month) % 12
+                if into > 2:
+                    continue  # it is not of that season
+                first, last = part.month - into, part.month
             elif not first <= part.month <= last:
                 last = part.month
             told = story.published
@@ -85,6 +90,8 @@ def read_rank(story: Story, part: Part, rank: int, direction: str, *anchors: Ite
     if back is not None and part.month is not None:
         start, end = part.month - back[0] + 1, part.month
         back[1].used = True
+    if start is None and part.first not in (None, part.month):
+        start, end = part.first, part.month  # "only March saw fewer this year"
     ahead = _same_years(part, ahead)
     rank = max(rank, len(ahead) + 1)
     if rank == 1:
@@ -109,12 +116,20 @@ def excluded(story: Story, part: Part) -> tuple[tuple[pd.Period, pd.Period], ...
     for other in story.parts:
         for item in other.items:
             if item.tag == "TIME" and other.roles.get(id(item)) == "out":
+                if item.time.kind != "opening" and not _only_left_out(other):
+                    continue
                 item.used = True
                 for mark in other.all("EX"):
                     mark.used = True
                 months = months_of(item, part.month, strict=False)
                 return () if months is None else (months,)
     return ()
+
+
+def _only_left_out(part: Part) -> bool:
+    """Whether a clause names what is left out, and says no more."""
+    start = next(k for k, item in enumerate(part.items) if item.tag == "EX")
+    return all(i.tag in ("EX", "TIME") or len(i.words) < 4 for i in part.items[start:])
 
 
 def read_only(story: Story, part: Part) -> bool:
@@ -124,6 +139,9 @@ def read_only(story: Story, part: Part) -> bool:
     side = next(item for item in part.items if item.tag == "MORE")
     direction = "high" if side.value == "up" else "low"
     if part.has("ONLY") and part.times("ahead"):
+        for item in part.times("base"):  # "only November saw more than June"
+            if months_of(item, story.upto, strict=False) == (part.month,) * 2:
+                item.used = True
         read_rank(story, part, 1, direction)
         return True
     times = _ONLY_TIMES.search(part.text(story.plain))
@@ -143,6 +161,13 @@ def read_among(story: Story, part: Part, direction: str, top: Item, among: Item)
         story.miss(part, f"{among.words!r} without a number says too little to check")
         return
     start, end, _ = span_of(story, part)
+    for item in part.times("since"):
+        if item.time.kind != "invasion":
+            story.miss(part, f"which months since {item.words!r} are meant is not understood")
+            return
+        start, item.used = WAR, True
+        for mark in part.all("SINCE"):
+            mark.used = True
     rank, left = int(number.number.value), excluded(story, part)
     story.add(part, Rank, top, among, number, rank=rank, at_least=True, direction=direction,
               start=start, end=end, excluding=left)  # fmt: skip

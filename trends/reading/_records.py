@@ -26,6 +26,29 @@ def _later_scope(story: Story, part: Part) -> bool:
     return any(t.time.kind == "invasion" for p in story.parts for t in p.times("scope"))
 
 
+_ON = ("on", "in", "during")
+
+
+def _within(part: Part, top: Item | None) -> bool:
+    """Whether it is only of its month: "the largest attack of October", "June's largest"."""
+    if top is None:
+        return False
+    the, on = part.before(top), part.before(top, 2)
+    if the is not None and the.words == "the" and (on is None or on.words in _ON):
+        return True  # "on the busiest night"
+    for item in part.items:
+        before, after = part.before(item), part.after(item)
+        month = item.tag == "MONTHS" or (
+            item.tag == "TIME" and item.time.kind in ("month", "lastmonth", "thismonth")
+        )
+        of = before is not None and before.words in ("of", "of the", "of this", "of last", "in")
+        if month and item.start > top.start and of:
+            return True
+        if month and item.words.endswith("'s") and after is top:
+            return True
+    return False
+
+
 def _series(part: Part, night: bool) -> str:
     """The series of a night's record is that of the largest nights."""
     if not night or not part.series:
@@ -41,6 +64,12 @@ def _of_night(story: Story, part: Part) -> dict[str, object]:
         return {}
     days[0].used = True
     return {"day": day_of(days[0].time, part.month)}
+
+
+def _of_a_record(part: Part, side: Item) -> bool:
+    """Whether "over" is that of "700 over the old record", not of "5,438 over the month"."""
+    words = part.text_after(side).split()[:4]
+    return side.words != "over" or any(w in ("record", "previous", "old", "high") for w in words)
 
 
 def read_previous(story: Story, part: Part) -> None:
@@ -65,7 +94,9 @@ def read_previous(story: Story, part: Part) -> None:
             reached = True
         if item.tag == "NUMBER" and not item.used:
             before, after = part.before(item), part.after(item)
-            above = after is not None and after.tag in ("SIDE", "MORE")
+            above = after is not None and (
+                after.tag == "MORE" or (after.tag == "SIDE" and _of_a_record(part, after))
+            )
             if above or (before is not None and before.words == "by"):
                 given["margin"], given["margin_hedge"] = item.number.value, item.number.hedge
                 item.used = True
@@ -114,6 +145,9 @@ def read_scoped(
             story.miss(part, "the highest or lowest of what span is not said")
             return
         start = WAR
+    if night and not (scoped or ever or record) and _within(part, anchors[0]):
+        story.miss(part, "the largest night of a month has no claim type")
+        return
     extra = _of_night(story, part) if night else {}
     if start is not None and start != WAR:
         start = None
@@ -136,7 +170,7 @@ def _from_there(part: Part, item: Item) -> tuple[bool, pd.Period | None]:
         return False, None
     start = WAR if time.kind == "invasion" else None
     if time.year is not None:
-        start = pd.Period(year=time.year, month=1, freq="M")
+        start = pd.Period(year=time.year, month=time.month or 1, freq="M")
     later = next((t for t in part.times("subject") if t.time.kind == "yearpart"), None)
     if later is not None and later.time.n == 1 and later.time.year:
         start = pd.Period(year=later.time.year, month=1, freq="M")

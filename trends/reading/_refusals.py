@@ -16,10 +16,15 @@ SAID = frozenset({
     "OVER", "BREAK", "LOSS",
 })  # fmt: skip
 ALL_ON = "*"  # marks a reason that holds for the rest of the sentence, whatever it says
-_NEGATED = re.compile(r"\bno (?:more|fewer|longer|record|increase|decrease|rise|gains?)\b")
-_NIGHTLY = re.compile(r"\b(?:not (?:a|one)|no|without a) (?:single )?(?:night|day)\b")
+_NEGATED = re.compile(
+    r"\bno (?:(?:more|fewer)\b(?! than \d)|longer|record|increase|decrease|rise|gains?)\b"
+)
+_NIGHTLY = re.compile(r"\b(?:not (?:a|one)|no|without a) (?:single )?(?:\w+ )?(?:night|day)\b")
 # "never before so many" says that a record was set
-_UNSEEN = re.compile(r"^never(?: before| yet)?\b.*\b(?:so|as|this) (?:many|much|few|little)\b")
+_UNSEEN = re.compile(
+    r"(?:\b(?:has|have|had) not \w+ (?:\w+ )?(?:so|as|this|that) \w+\b.*\bsince\b)|"
+    r"^never(?: before| yet)?\b.*\b(?:so|as|this) (?:many|much|few|little)\b"
+)
 # words of other spans than months: what is said of a year is not said of a month
 _SPANS = frozenset(
     pick(
@@ -55,7 +60,7 @@ _LAUNCHED = (
 )
 _OWN_STRIKES = re.compile(
     rf"\b{_UKRAINE}(?: has| have| had| also| itself| reportedly| said it| says it| alone)* "
-    rf"{_LAUNCHED}\b|"
+    rf"{_LAUNCHED}\b(?! by\b)|"
     r"\b(?:at|on|against|into|over|towards?|inside|in|across|struck|hit|attacked|targeted) "
     r"(?:targets (?:in|inside) )?(?:(?:russia|moscow|crimea|belarus|poland|romania)\b(?!'s?\b|-)|"
     r"russian (?:territory|regions?|soil|cities|oil|refiner\w+|airfields?|targets|airspace|energy|"
@@ -178,6 +183,8 @@ def transparent(part: Part) -> bool:
 def restricts(part: Part) -> bool:
     """Whether a clause without a claim narrows the one before it: ", in Donetsk region"."""
     bare = not any(item.tag in SAID and item.tag != "TIME" for item in part.items)
+    if part.has("EX"):
+        return not part.hard  # "..., excluding July"
     return bare and not part.hard and part.items[0].words in _RESTRICTING
 
 
@@ -190,7 +197,10 @@ def goes_on(before: Part, part: Part) -> bool:
 
 def opens_narrowly(story: Story, part: Part) -> bool:
     """Whether it opens a sentence and says where or when: "In the south, ..."."""
-    if not (part.hard or part is story.parts[0]) or part.has(
+    opens = part.hard or part is story.parts[0]
+    if opens and part.has("EX"):
+        return True
+    if not opens or part.has(
         "SERIES", "NUMBER", "PERCENT", "TIMES", "SUP", "GAIN"):  # fmt: skip
         return False
     if all(item.tag in ("TIME", "BASE") or len(item.words) < 4 for item in part.items):

@@ -15,7 +15,7 @@ _SKIPPED = frozenset(
 )
 _COUNTRIES = frozenset(pick("ukraine|ukrainian|ukrainians|kyiv|russia|moscow|our|country|them"))
 _MEASURES = {"PERCENT", "TIMES", "NUMBER", "UP", "DOWN", "MORE", "ACC", "SLOW"}
-_COMPARED = {"the", "that", "those", "what", "as", "of", "of the"}
+_COMPARED = {"the", "that", "those", "what", "as", "of", "of the", "of those"}
 _IN = {"in", "during"}
 # after these, an "as" does not open a clause of its own
 NOT_SPLIT_AS = frozenset(pick("many|much|large|high|big|fast|a|the|in|well|it|of|low|few"))
@@ -41,6 +41,8 @@ def _turned(part: Part, k: int, seen: set[str], role: str) -> str:
     """The role of the times that follow an item."""
     item, after = part.items[k], _next(part, k)
     to_time = after is not None and after.tag == "TIME"
+    if item.tag == "BREAK" and k and part.items[k - 1].words in ("was", "were", "been", "is"):
+        return role  # "was beaten in July": when, not what
     crossed = item.tag in ("OVER", "BREAK") and _numbered(after)
     if _of_itself(part, k) or (crossed and after and not after.words.startswith("the ")):
         return role  # "topped 5,000 in June"; but "the 6,297 of July" is what was topped
@@ -48,6 +50,10 @@ def _turned(part: Part, k: int, seen: set[str], role: str) -> str:
         item.tag in ("SIDE", "CROSS") and to_time and item.words != "over"
     ):
         return "base"
+    if item.tag == "TIMES" and item.number.unit == "fraction" and (
+        item.number.is_share() or (part.has("DOWNED") and not part.has("BASE"))
+    ):  # fmt: skip
+        return role
     if item.tag == "TIMES" and k + 1 < len(part.items):
         return "base" if _multiplied(part, k + 1, to_time) else role
     if item.words == "as" and "TIMES" in seen and not _many(part, k + 1):
@@ -84,7 +90,9 @@ def _place(part: Part, item: Item, role: str) -> None:
     if kind in ("ago", "previous", "previoustwelve") and role == "subject":
         measured = part.has("PERCENT", "TIMES", "MORE", "UP", "DOWN", "ALL")
         role = "base" if measured else "subject"
-    if kind == "thismonth" or (kind == "between" and part.has("TIMES", "PERCENT")):
+    against = part.before(item)
+    apart = against is not None and (against.tag == "BASE" or against.words == "on")
+    if kind == "thismonth" or (kind == "between" and part.has("TIMES", "PERCENT") and not apart):
         role = "subject"
     if kind == "opening" and role not in ("since", "base"):
         role = "out"

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trends.claims import Change, Multiple, Net, Rank, Record, Since, Streak, Threshold, Total
+import pandas as pd
+
+from trends.claims import (
+    Change,
+    Claim,
+    Multiple,
+    Net,
+    Rank,
+    Record,
+    Since,
+    Streak,
+    Threshold,
+    Total,
+)
 from trends.reading._firsts import side_of
 from trends.reading._numbers import Number
 from trends.reading._story import Fact, Found, Story
@@ -15,6 +28,7 @@ _CARRIERS = (Since, Record, Rank, Streak, Change, Multiple)
 def settle(story: Story) -> None:
     """Lay each figure beside the claims of its series and month, or make it a claim."""
     _net(story)
+    story.facts = [fact for fact in story.facts if not _said_twice(story, fact)]
     nights = any(isinstance(f.claim, Record) and f.claim.of == "night" for f in story.found)
     nights = nights or any(i.tag == "NIGHT" for missed in story.missed for i in missed.part.items)
     for fact in story.facts:
@@ -41,12 +55,91 @@ def settle(story: Story) -> None:
             story.leave(fact.part, fact.item.start, fact.item.end, "a figure of one night")
         elif not carriers:
             _alone(story, fact, side)
+    _agreed(story)
+
+
+def _agreed(story: Story) -> None:
+    """Drop the figures of one month that contradict one another."""
+    printed = [(found, *figure) for found in story.found for figure in _figures(found.claim)]
+    doubted: list[tuple[Found, str]] = []
+    for found, what, value, hedge in printed:
+        for other, what2, value2, hedge2 in printed:
+            if other is found or what != what2:
+                continue
+            if _at_odds(value, hedge, value2, hedge2):
+                kinds = _kind_only(found), _kind_only(other)
+                if kinds[0] and not kinds[1]:
+                    doubted.append((found, "a part of another figure"))
+                elif kinds[0] or not kinds[1]:
+                    doubted.append((found, "two figures are given for the same months"))
+    for found, why in doubted:
+        story.miss(found.part, why)
+
+
+def _kind_only(found: Found) -> bool:
+    return any(i.tag == "HINT" and str(i.value).endswith(" only") for i in found.part.items)
+
+
+def _figures(claim: Claim) -> list[tuple[tuple[object, ...], float, str]]:
+    """What a claim prints, and of which series and months."""
+    if isinstance(claim, Change) and claim.percent is not None:
+        change = (claim.series, claim.base, claim.month, claim.per, claim.points)
+        return [(change, float(str(claim.percent)), claim.hedge), *_of_months(claim)]
+    return _of_months(claim)
+
+
+def _of_months(claim: Claim) -> list[tuple[tuple[object, ...], float, str]]:
+    given: list[tuple[object, object, str]] = []
+    first = claim.month
+    match claim:
+        case Total(first_day=None):
+            given, first = [(claim.month, claim.value, claim.value_hedge)], claim.first
+        case Threshold(first_since=None, first_ever=False):
+            side = "more than" if claim.op in ("above", "at least") else "less than"
+            given = [(claim.month, claim.bound, side)]
+        case Record(of="month"):
+            given = [(claim.month, claim.value, claim.value_hedge),
+                     (claim.previous, claim.previous_value, "")]  # fmt: skip
+        case Change() | Multiple():
+            given = [(claim.month, claim.value, claim.value_hedge),
+                     (claim.base, claim.base_value, "")]  # fmt: skip
+        case Since() | Rank() | Streak():
+            given = [(claim.month, claim.value, claim.value_hedge)]
+    return [
+        ((claim.series, min(first, month), month), float(str(value)), hedge)
+        for month, value, hedge in given
+        if isinstance(month, pd.Period) and value is not None
+    ]
+
+
+def _at_odds(one: float, hedge: str, other: float, hedge2: str) -> bool:
+    """Whether two figures cannot both be of one month."""
+    if hedge and not hedge2:
+        one, hedge, other, hedge2 = other, hedge2, one, hedge
+    if hedge2 == "more than":
+        return hedge != "more than" and not other <= one <= 1.25 * other
+    if hedge2 == "less than":
+        return hedge != "less than" and one > other and hedge != "more than"
+    return abs(one - other) > (0.1 * abs(other) if hedge or hedge2 else 0)
+
+
+def _said_twice(story: Story, fact: Fact) -> bool:
+    """``588 square kilometres (227 square miles)``: one figure in two units."""
+    at = story.parts.index(fact.part)
+    if not (fact.number.note and fact.part.lead == "(" and at):
+        return False
+    return any(
+        other.part is story.parts[at - 1] and other.number.unit == "km2"
+        and abs(other.number.value - fact.number.value) <= fact.number.value / 50
+        for other in story.facts
+    )  # fmt: skip
 
 
 def _of_a_day(story: Story, fact: Fact) -> bool:
     """Whether a neighbour speaks of a day, and the part names no month of its own."""
     days = any(i.tag == "TIME" and i.time.kind in ("day", "firstdays") and
-               p.roles.get(id(i)) == "subject" for p in story.parts for i in p.items)  # fmt: skip
+               p.roles.get(id(i)) == "subject" and not p.says()
+               for p in story.parts for i in p.items)  # fmt: skip
     return days and not fact.part.named
 
 
@@ -83,7 +176,11 @@ def _carriers(story: Story, fact: Fact) -> list[Found]:
         same = _plain(claim.series) == fact.series if night else claim.series == fact.series
         if same and not rivals and (night or fact.day is None):
             found.append(candidate)
-    return found
+    nights = [f for f in found if isinstance(f.claim, Record) and f.claim.of == "night"]
+    beside = any(f.part is fact.part for f in nights) or any(
+        i.tag == "NIGHT" and i.value != "raid" for i in fact.part.items
+    )
+    return nights if nights and beside else found
 
 
 def _plain(series: str) -> str:

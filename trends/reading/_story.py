@@ -7,12 +7,20 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from trends.claims import Claim
+from trends.claims import Claim, Window
 from trends.errors import TrendsError
 from trends.reading._items import Item
 from trends.reading._numbers import Number
 from trends.reading._parts import Part
 from trends.reading._tokens import Plain
+
+
+def _within_itself(given: dict[str, object]) -> bool:
+    """Whether a span is compared with months of its own; a month may be, with its year."""
+    first, month, bases = given.get("first"), given["month"], given["bases"]
+    if first == month or not isinstance(first, pd.Period) or not isinstance(bases, tuple):
+        return False
+    return any(start <= month and first <= end for start, end in bases)
 
 
 @dataclass(slots=True)
@@ -86,6 +94,9 @@ class Story:
         if given.get("base") == given["month"]:
             self.miss(part, "it is compared with its own month")
             return None
+        if type_ is Window and _within_itself(given):
+            self.miss(part, "it is compared with a part of itself")
+            return None
         try:
             claim = type_(**given)  # type: ignore[arg-type]
         except TrendsError as error:
@@ -107,6 +118,12 @@ class Story:
     def leave(self, part: Part, start: int, end: int, why: str) -> None:
         """Say that a piece of a part is not read, and keep the rest."""
         self.missed.append(Missed(part, start, end, why, whole=False))
+
+    def rests_on(self, part: Part) -> bool:
+        """Whether a claim or a figure was read from a part."""
+        return any(found.part is part for found in self.found) or any(
+            fact.part is part for fact in self.facts
+        )
 
     def last_of(self, kind: type[Claim]) -> Found | None:
         """The last claim, if it is of this kind."""

@@ -14,6 +14,10 @@ _EACH = re.compile(
     r"\b(?:every|each) (?:single )?month\b|month by month|month after month|each successive month|"
     r"\bmonthly\b.*\bsince\b.*\bwithout a break|\bsteadily\b"
 )
+_THAN_EACH = re.compile(
+    r"\b(?:than|exceed\w*|above|below|surpass\w*|against)"
+    r"(?: in| for| during| those of| that of)? (?:every|each)\b"
+)
 # what speaks of a streak that is over: "ending a run of three consecutive rises"
 _OVER = re.compile(
     r"\b(?:ending|ended|ends|end|snapp\w+|halt\w*|interrupt\w*|following|revers\w+|"
@@ -82,7 +86,7 @@ def _length(story: Story, part: Part) -> tuple[int, list[Item]]:
         return int(count.number.value), [count]
     if count is not None and re.search(r"(?:consecutive|straight|successive)", count.words):
         return int(count.number.value), [count]
-    if _EACH.search(text) and part.month is not None:
+    if _EACH.search(text) and not _THAN_EACH.search(text) and part.month is not None:
         for item in part.times("since", "base"):
             months = months_of(item, part.month, strict=True)
             if months is not None and months[0] == months[1]:
@@ -112,7 +116,8 @@ def _kind(story: Story, part: Part) -> tuple[str, Item | None]:
     for item in speeds or near:
         return _KINDS[item.tag], item
     sides = [item for item in part.items if item.tag == "MORE"]
-    if sides and _EACH.search(part.text(story.plain)):
+    text = part.text(story.plain)
+    if sides and (_EACH.search(text) or re.search(r"\bmonths? (?:of|with) \w+ ", text)):
         return ("rise" if sides[0].value == "up" else "fall"), sides[0]
     at = story.parts.index(part)
     if at and not part.hard:

@@ -7,7 +7,8 @@ SERIES = {
     "drones_launched": "drones|drone|uavs|uav|unmanned aerial vehicles|unmanned aircraft|"
     "attack uavs|strike uavs|kamikaze uavs|attack drones|long-range drones|kamikaze drones|"
     "strike drones|one-way attack drones|"
-    "one-way attack uavs|unmanned aerial vehicle|attack drone|long-range drone|drone attacks|"
+    "one-way attack uavs|one-way attack drone|one-way attack uav|one-way attack drone launches|"
+    "unmanned aerial vehicle|attack drone|long-range drone|drone attacks|"
     "shahed|shaheds|shahed-type drones|shahed drones|shahed-type|geran|gerans|shahed attack drones|"
     "loitering munitions|kamikaze drone|shahed drone|drone attack|drone strike|drone strikes|"
     "drone assault|drone assaults|drone raid|drone raids|drone launches|drone launch",
@@ -32,7 +33,9 @@ HINTS = {
     "ballistic missiles only": "ballistic|ballistic missiles|ballistic missile",
     "cruise missiles only": "cruise|cruise missiles|cruise missile",
     "excluding areas merely claimed": "claimed areas|areas claimed|claims excluded|"
-    "excluding claimed areas|excluding areas claimed|without claimed areas|excluding claims",
+    "areas only claimed|areas merely claimed|excluding areas only claimed|"
+    "excluding areas merely claimed|excluding claimed areas|excluding areas claimed|"
+    "without claimed areas|excluding claims",
     "including areas merely claimed": "including claimed areas|including areas claimed|or claimed",
     "Ukraine and Kursk": "ukraine and kursk|kursk and ukraine|including kursk",
     "decoys included": "including decoys|decoys included|of all types|all types",

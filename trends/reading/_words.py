@@ -53,6 +53,15 @@ FRACTIONS = {
     "two fifths": ("0.4", 40),
     "three fifths": ("0.6", 60),
     "four fifths": ("0.8", 80),
+    "one in two": ("0.5", 50),
+    "one in three": ("0.33", 33),
+    "two in three": ("0.67", 67),
+    "one in four": ("0.25", 25),
+    "three in four": ("0.75", 75),
+    "one in five": ("0.2", 20),
+    "four in five": ("0.8", 80),
+    "one in ten": ("0.1", 10),
+    "nine in ten": ("0.9", 90),
 }
 TIMES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twofold": 2, "twice": 2,
@@ -67,7 +76,7 @@ HEDGES: dict[Hedge, str] = {
     "not quite|nearing|approaching|barely short of|a little under|slightly less than",
     "more than": "more than|over|at least|upwards of|well over|just over|no fewer than|"
     "no less than|in excess of|a little over|slightly more than|slightly over|a minimum of",
-    "less than": "less than|fewer than|under|at most|up to|no more than|well under|"
+    "less than": "less than|fewer than|under|at most|up to|no more than|well under|as many as|"
     "a little less than",
 }
 KM2_PER_SQUARE_MILE = Decimal("2.589988110336")
@@ -78,11 +87,11 @@ OPENING = ("2022-02", "2022-05")  # "the opening months of the war": its first s
 LEXICON: dict[str, dict[str, str]] = {
     "SUP": {
         "high": "highest|largest|biggest|greatest|most|heaviest|fastest|quickest|strongest|busiest|"
-        "most intense|most extensive|most significant|deadliest|top|swiftest|most rapid|high|"
+        "most intense|most extensive|most significant|top|swiftest|most rapid|high|"
         "peak|peaked|deepest",
         "low": "lowest|smallest|fewest|least|slowest|weakest|quietest|lightest|low|"
         "least intense|calmest|tiniest|most modest",
-        "?": "worst|best|sharpest|steepest",
+        "?": "worst|best|sharpest|steepest|deadliest|bloodiest|most dramatic",
     },
     "REC": {
         "": "record|records|record high|record-high|record-breaking|all-time high|record-setting|"

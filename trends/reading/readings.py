@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from dataclasses import dataclass
 
 import pandas as pd
 
 from trends.claims import Claim
 from trends.errors import BadOption
-from trends.panel import MonthLike, as_month
+from trends.panel import MonthLike, as_month, notebook_html
 from trends.reading._grammar import understand
 from trends.reading._story import Found, Story
 from trends.reading._tokens import plain
@@ -74,7 +73,7 @@ class Reading:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return "".join(f"<p>{html.escape(line)}</p>" for line in str(self).splitlines())
+        return notebook_html(str(self).splitlines())
 
 
 def read_claim(
