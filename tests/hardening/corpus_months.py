@@ -95,7 +95,7 @@ def _rows() -> Iterator[Case]:
     blank = head + "\n2025-05,1\n\n\r\n2025-06,2\n\n"
     yield text("blank lines", blank, {"2025-05": 1, "2025-06": 2})
     empty = head + "2025-05,1\n,\n2025-06,2\n"
-    yield text("row of empty cells", empty, Fault(2, "month", ""))
+    yield text("row of empty cells", empty, {"2025-05": 1, "2025-06": 2})
     yield text(
         "total at the end", head + "2025-05,1\n2025-06,2\nTotal,3\n", Fault(3, "month", "Total")
     )

@@ -39,6 +39,7 @@ from trends.loaders import (
     _rows,
     _shapes,
     _tallies,
+    _whole,
     _workbooks,
     bundles,
     load,
@@ -134,7 +135,7 @@ class TestTables:
         path = tmp_path / "a.parquet"
         pd.DataFrame({"month": [], "x": []}).to_parquet(path)
         with pytest.raises(EmptyTable, match="no rows"):
-            _reading.read_table(path)
+            _whole.read_table(path)
 
     def test_workbooks(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         book, path = openpyxl.Workbook(), tmp_path / "a.xlsx"
@@ -166,8 +167,8 @@ class TestTables:
         assert _rows.line_of(io.StringIO("a\n"), ",", 1) == ""
 
     def test_a_text_without_text_has_no_header(self) -> None:
-        assert _columns._after_header(b"\n\r\n") is None
-        assert _columns._after_header(b"\na,b\n1,2\n") == 5
+        assert _columns._after_header(b"\n\r\n", ",") is None
+        assert _columns._after_header(b"\na,b\n1,2\n", ",") == 5
 
     def test_other_encodings_are_refused_piece_by_piece(
         self, monkeypatch: pytest.MonkeyPatch

@@ -261,7 +261,7 @@ def test_sheets(tmp_path: Path) -> None:
 
 def test_bad_options(tmp_path: Path) -> None:
     path = write(tmp_path, "month,km2\n2025-06,2\n")
-    for options in ({"decimal": ".."}, {"thousands": "."}, {"delimiter": "ab"}):
+    for options in ({"decimal": ".."}, {"thousands": "-"}, {"delimiter": "ab"}):
         with pytest.raises(BadOption):
             load(path, **options)
     with pytest.raises(UnreadableFile, match=r"ends in '\.sav'"):

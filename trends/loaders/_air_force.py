@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 import pandas as pd
 
-from trends.errors import BadOption, BadTable, UnknownOption
+from trends.errors import BadTable, UnknownOption
+from trends.loaders._given import known_on
 from trends.loaders._postings import account, launches, rows, unread
 from trends.loaders._tallies import Count, Tally, Weapons, count
 from trends.loaders._tellings import notes_of, rule_of
@@ -145,7 +146,7 @@ class AirForceReports:
         weapons: Weapons = "drones",
         definition: Definition = "nights",
         silent_nights: Silence = "unknown",
-        as_of: dt.date | None = None,
+        as_of: dt.date | str | None = None,
     ) -> Panel:
         """Add up the months.
 
@@ -161,13 +162,11 @@ class AirForceReports:
         where = "load_reports"
         check_options(where, silent_nights=silent_nights)
         found = self._count(where, weapons, definition)
-        if as_of is not None and as_of < self.last:
-            needed = f"at or after {self.last}, the day of the last post"
-            raise BadOption(where, "as_of", str(as_of), needed)
+        made = known_on(where, as_of, self.last, "day of the last post")
         if not self.tallies:
             problem = f"none of its {self.posts:,} posts is a tally of launches"
             raise BadTable(self.source, problem, "Check that this is the air force's channel.")
-        return _monthly(self, found, weapons, definition, silent_nights, as_of or self.last)
+        return _monthly(self, found, weapons, definition, silent_nights, made)
 
     def _count(self, where: str, weapons: Weapons, definition: Definition) -> Count:
         check_options(where, weapons=weapons, definition=definition)

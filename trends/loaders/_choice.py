@@ -44,7 +44,7 @@ def load_file(path: PathLike, loaders: Mapping[str, Loader], /, **options: objec
         The registry, `LOADERS`; it is tried in order.
     **options
         Options of the loader that is chosen, such as ``weapons="missiles"`` or ``unit="km2"``;
-        ``limits=Limits(...)`` for a table.
+        ``limits=Limits(...)``, which all take but those of polygons and of posts.
 
     Returns
     -------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from trends.panel import BoolArray, FloatArray, as_month
 
 _EPOCH = dt.date(1970, 1, 1)
 WEEK = 7
+_RUN = re.compile("%[dmyYjHMSUWGV]%[dmyYjHMSUWGV]")  # numbers with nothing between them
 
 
 def check_format(date_format: str | None, *, days: bool) -> None:
@@ -24,7 +26,7 @@ def check_format(date_format: str | None, *, days: bool) -> None:
     if date_format is None:
         return
     day, found = dt.date(2026, 11, 29), None
-    with suppress(ValueError, TypeError):
+    with suppress(ValueError, TypeError, re.error):  # of a mark given twice
         text = day.strftime(date_format)
         found = dt.datetime.strptime(text, date_format)  # noqa: DTZ007
     same = found is not None and (found.year, found.month) == (day.year, day.month)
@@ -78,15 +80,19 @@ def _as_day(cell: object, date_format: str | None) -> dt.date | None:
         return as_date(cell)
     if isinstance(cell, bool):
         return None
+    text = str(cell).strip()
     try:
-        return as_date(dt.datetime.strptime(str(cell).strip(), date_format).isoformat())  # noqa: DTZ007
+        found = dt.datetime.strptime(text, date_format)  # noqa: DTZ007
     except ValueError:
         return None
+    if _RUN.search(date_format) and len(text) != len(found.strftime(date_format)):
+        return None  # 1122025 has lost a nought: it is 11 February or 1 December
+    return as_date(found.isoformat())
 
 
 def _month(day: dt.date | None, cell: object) -> int | None:
     try:
-        month = as_month(day or str(cell))
+        month = as_month(day or str(cell).strip())
     except UnknownMonth:
         return None
     return int(month.ordinal) if EARLIEST <= month.year <= latest_year() else None

@@ -74,6 +74,7 @@ class Columns:
     columns: dict[str, Column]
     headless: bool = False
     where: Where = nowhere
+    comma: bool = False  # as of `Table`
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())).codes)
@@ -101,7 +102,7 @@ class Columns:
     def counts(self, column: str) -> FloatArray:
         """Read a column of whole numbers; NaN where a mark for a missing value stands."""
         found = self.columns[column]
-        distinct = Table(self.name, {column: found.cells})
+        distinct = Table(self.name, {column: found.cells}, comma=self.comma)
         bad: BadValue | None = None
         values = np.full(len(found.cells), np.nan)
         try:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from trends.errors import BadTable, EmptyTable, MissingColumns, UnreadableFile
 from trends.loaders._coded import Choose, Column, Columns, coded
-from trends.loaders._delimiters import as_utf8, find_delimiter
-from trends.loaders._limits import Limits
+from trends.loaders._delimiters import plain_text
+from trends.loaders._given import path_of
+from trends.loaders._limits import Limits, checked
 from trends.loaders._reading import (
     TEXT,
     PathLike,
@@ -25,10 +25,12 @@ from trends.loaders._reading import (
     decode,
     header_of,
     read_bytes,
-    read_table,
 )
 from trends.loaders._records import parse
 from trends.loaders._rows import Where, line_of, nowhere, parted, ragged, shown
+from trends.loaders._tabled import check_lengths
+from trends.loaders._whole import read_table
+from trends.panel import BoolArray
 
 # Small enough for the caches; one thread reads no slower than two, for half the work.
 _PIECE, _BLOCK = 1 << 16, 1 << 20
@@ -40,23 +42,28 @@ def read_columns(
     *,
     headless: Sequence[str] = (),
     suffixes: Sequence[str] = (*TEXT, ".json", ".xlsx", ".parquet"),
+    limits: Limits | None = None,
 ) -> Columns:
     """Read the columns that `choose` picks from those present.
 
     A text file whose first row has as many cells as `headless`, the first of them a number, has no
     header: `headless` names its columns.
     """
-    file = Path(path)
+    file, limits = path_of(path), checked(limits)
     suffix, name = file.suffix.lower(), shown(file)
     where: Where = nowhere
     if suffix in TEXT:
-        data, _ = as_utf8(read_bytes(file), name, None)
-        delimiter = find_delimiter(data, TEXT[suffix], lambda header: _fits(choose, header))
-        return _text(data, name, delimiter, choose, headless)
+        data, delimiter = plain_text(
+            read_bytes(file, limits), name, TEXT[suffix], lambda header: _fits(choose, header)
+        )
+        found = _text(data, name, delimiter, choose, headless, limits)
+        limits.check_cells(name, len(found), len(found.columns))
+        check_lengths(found, limits)
+        return found
     if suffix == ".json" and suffix in suffixes:
-        columns = _records(decode(read_bytes(file), name), name)
+        columns = _records(decode(read_bytes(file, limits), name), name, limits)
     else:
-        table = read_table(file, suffixes=suffixes)
+        table = read_table(file, suffixes=suffixes, limits=limits)
         columns, where = table.columns, table.where
     wanted = dict.fromkeys(choose(tuple(columns)))
     kept = {column: coded(columns[column]) for column in wanted}
@@ -89,7 +96,8 @@ def _text(
         columns = _slow(data, name, bare, present, wanted, delimiter)
     if not len(columns[wanted[0]].codes):
         raise EmptyTable(name, "a header and no rows")
-    return Columns(name, present, columns, bare, lines_of(data, delimiter, bare=bare))
+    where = lines_of(data, delimiter, bare=bare)
+    return Columns(name, present, columns, bare, where, delimiter != ",")
 
 
 def lines_of(data: bytes, delimiter: str, *, bare: bool = False) -> Where:
@@ -128,14 +136,15 @@ def _check_text(data: bytes, name: str, delimiter: str) -> None:
         raise binary(data.decode("utf-8-sig"), name, delimiter)
 
 
-def _after_header(data: bytes) -> int | None:
+def _after_header(data: bytes, delimiter: str) -> int | None:
     """Where the first line with text in it ends; None where the header may end elsewhere."""
     lines = io.BytesIO(data)
     for line in iter(lines.readline, b""):
         text = line.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8)
         if text:
             plain = b"\r" not in text and text.count(b'"') % 2 == 0
-            return lines.tell() if plain else None
+            empty = not text.strip(b' "' + delimiter.encode())  # the header is further below
+            return lines.tell() if plain and not empty else None
     return None
 
 
@@ -165,7 +174,8 @@ def _quick(
     from pyarrow import csv as arrow_csv
 
     kind = pa.dictionary(pa.int32(), pa.string())
-    start = (3 if data.startswith(codecs.BOM_UTF8) else 0) if bare else _after_header(data)
+    marked = 3 if data.startswith(codecs.BOM_UTF8) else 0
+    start = marked if bare else _after_header(data, delimiter)
     if start is None or start == len(data) or not _well_quoted(data, delimiter):
         return None
     try:
@@ -180,13 +190,24 @@ def _quick(
                 strings_can_be_null=False,
             ),
         )
-    except pa.ArrowException:
+    except (pa.ArrowException, ValueError):  # ValueError: a delimiter that is not ASCII
         return None
     columns = {}
     for column in wanted:
         whole = table.column(column).combine_chunks()
         columns[column] = Column(whole.indices.to_numpy().astype(np.int64), whole.dictionary)
-    return columns
+    return None if _has_empty(columns.values()) else columns
+
+
+def _has_empty(columns: Iterable[Column], empty: BoolArray | None = None) -> bool:
+    """Tell whether a row has nothing in any of these columns: the slower reader knows if in all."""
+    for column in columns:
+        nothing = column.blank()
+        if nothing is None:
+            return False
+        here = column.codes == nothing
+        empty = here if empty is None else empty & here
+    return empty is not None and bool(empty.any())
 
 
 def _slow(
@@ -205,9 +226,9 @@ def _slow(
     return {column: coded(cells) for column, cells in zip(wanted, kept, strict=True)}
 
 
-def _records(text: str, name: str) -> dict[str, list[object]]:
+def _records(text: str, name: str, limits: Limits) -> dict[str, list[object]]:
     """Read JSON records: a list of objects, or an object that holds one as ``data``."""
-    found = parse(text, name, Limits())
+    found = parse(text, name, limits)
     if isinstance(found, dict) and isinstance(found.get("data"), list):
         found = found["data"]
     if not isinstance(found, list) or not all(isinstance(record, dict) for record in found):

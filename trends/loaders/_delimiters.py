@@ -7,19 +7,21 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import islice
 
-from trends.errors import UnreadableFile
+from trends.errors import TrendsError, UnreadableFile
 from trends.loaders._reading import decode, marked
-from trends.loaders._rows import short, tidy_header
+from trends.loaders._rows import parted, short, spaced, tidy_header
 
 Header = tuple[str, ...]
 
 _BLOCK = 1 << 23
 _DELIMITERS = (",", ";", "\t", "|")
 _OLD = ("windows-1251", "windows-1252", "koi8-u")
+_NOTHING = ' "' + "".join(_DELIMITERS)  # what a row without anything in it is made of
 _END = b"\n"
-_HINT = re.compile(rb'"?sep=(.)"?\r?\n')  # the first line of some files of Excel
+_HINT = re.compile(rb'"?sep=(.)"?(?:\r\n?|\n)', re.I)  # the first line of some files of Excel
 
 
 def as_utf8(data: bytes, name: str, encoding: str | None) -> tuple[bytes, str]:
@@ -65,7 +67,7 @@ def _place(data: bytes, line: int, at: int) -> str:
     """Tell the row and the column of a byte, as far as quotation marks allow."""
     head = first_line(data)
     lines = islice(io.BytesIO(data), data.count(_END, 0, line))
-    before = sum(not text.isspace() for text in lines)
+    before = sum(bool(text.strip(_NOTHING.encode() + b"\r\n")) for text in lines)
     if not before:
         return " in the header"
     delimiter = max(_DELIMITERS, key=head.count)
@@ -88,12 +90,23 @@ def without_hint(data: bytes) -> tuple[bytes, str | None]:
     return _END + data[match.end() :], match[1].decode("ascii", errors="replace")
 
 
+def plain_text(
+    data: bytes, name: str, usual: str, fits: Callable[[Header], bool]
+) -> tuple[bytes, str]:
+    """Make UTF-8 text of a file, and tell its delimiter: as it says itself, or by its header."""
+    data, _ = as_utf8(data, name, None)
+    data, said = without_hint(data)
+    return data, said or find_delimiter(data, usual, fits)
+
+
 def find_delimiter(data: bytes, usual: str, fits: Callable[[Header], bool]) -> str:
     """Choose the delimiter that parts the header into the columns needed; else the usual one."""
-    head = first_line(data)
     for delimiter in (usual, *_DELIMITERS):
-        if fits(tuple(map(tidy_header, _parted(head, delimiter)))):
-            return delimiter
+        lines = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", errors="replace", newline="")
+        with suppress(TrendsError):  # the reader has the words for it
+            _, header = next(parted(lines, "", delimiter), (0, []))
+            if fits(tuple(map(tidy_header, header))):
+                return delimiter
     return usual
 
 
@@ -106,16 +119,17 @@ def widest(data: bytes, usual: str) -> str:
 
 
 def first_line(data: bytes) -> str:
-    """The first line with text in it, of UTF-8 text."""
+    """The first line with more than delimiters in it, of UTF-8 text."""
     for line in io.BytesIO(data):
-        text = line.decode("utf-8-sig", errors="replace").strip("\r\n")
-        if text.strip():
-            return text
+        for text in line.decode("utf-8-sig", errors="replace").strip("\n").split("\r"):
+            if text.strip(_NOTHING):
+                return text
     return ""
 
 
 def _parted(line: str, delimiter: str) -> Sequence[str]:
     try:
-        return next(csv.reader([line], delimiter=delimiter), [])
+        rows = csv.reader([line], delimiter=delimiter, skipinitialspace=spaced(delimiter))
+        return next(rows, [])
     except csv.Error:
         return []

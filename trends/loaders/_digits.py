@@ -14,7 +14,7 @@ _PLAIN = str.maketrans(
 _PARTED = re.compile(r"-?\d{1,3}(?:\u066c\d{3})+(?:\u066b\d*)?")
 _UNIT = re.compile(r"[^\W\d_].+", re.S)
 _EXPONENT = re.compile(r"[eE][+-]?\d*")
-_PERCENT = ("%", "percent", "per cent")
+PERCENT = ("%", "percent", "per cent")
 _SPACE = "[ \u00a0\u2009\u202f]*"
 
 
@@ -41,8 +41,8 @@ def plain_texts(texts: Any, unit: str) -> tuple[Any, str]:
 def _endings(unit: str) -> tuple[str, ...]:
     """Tell what may stand behind numbers of this unit."""
     unit = unit.strip()
-    if unit in _PERCENT:
-        return _PERCENT
+    if unit in PERCENT:
+        return PERCENT
     if not _UNIT.fullmatch(unit) or len(unit) < 2 or _EXPONENT.fullmatch(unit):
         return ()
     return tuple(dict.fromkeys((unit, unit.replace("2", "\u00b2"), unit.replace("\u00b2", "2"))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -67,7 +67,7 @@ def day_of(number: int) -> dt.date:
 
 def column_names(where: str, by: str | Sequence[str]) -> tuple[str, ...]:
     """Check the option `by`."""
-    found = (by,) if isinstance(by, str) else tuple(by)
+    found = (by,) if isinstance(by, str) or not isinstance(by, Iterable) else tuple(by)
     if not all(isinstance(column, str) for column in found) or len(set(found)) != len(found):
         raise BadOption(where, "by", by, "names of columns, each once")
     return found
@@ -86,12 +86,6 @@ def span(where: str, coverage: Coverage | None) -> tuple[int, int] | None:
             where, "coverage", coverage, "the first and the last day covered, the earlier first"
         )
     return first, last
-
-
-def known_at(where: str, as_of: dt.date | None, last: int, what: str) -> None:
-    """Refuse an `as_of` before the last event."""
-    if as_of is not None and as_of < day_of(last):
-        raise BadOption(where, "as_of", str(as_of), f"at or after {day_of(last)}, the {what}")
 
 
 def series_of(

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from trends.errors import BadOption, BadTable, EmptyTable, TrendsError, UnreadableFile
+from trends.loaders._batches import check_unpacked, whole_stream
 from trends.loaders._coded import Choose, Column, Columns, coded
 from trends.loaders._limits import Limits
 from trends.loaders._rows import short, shown
@@ -21,7 +22,14 @@ def column_of(cells: Any) -> Column:
     import pyarrow as pa  # here, because it takes a while
 
     if isinstance(cells, list):
+        kinds = set(map(type, cells)) - {type(None)}
+        if len(kinds) > 1 and kinds != {int, float}:
+            return coded(cells)  # an array would take a true for a one, and a day for a time
         try:
+            if kinds == {str}:  # long ones may be shared: an array would have each by itself
+                codes = {cell: code for code, cell in enumerate(dict.fromkeys(cells))}
+                rows = np.array([codes[cell] for cell in cells], dtype=np.int64)
+                return Column(rows, pa.array(list(codes)))
             cells = pa.array(cells)
         except (pa.ArrowException, OverflowError, TypeError, ValueError):
             return coded(cells)  # cells of several types
@@ -29,10 +37,11 @@ def column_of(cells: Any) -> Column:
         cells = cells.combine_chunks()
     if isinstance(cells, pa.ExtensionArray):
         cells = cells.storage
-    if pa.types.is_dictionary(cells.type):
-        cells = cells.dictionary_decode()
-    if str(cells.type) == "string_view":
-        cells = cells.cast(pa.large_string())
+    if pa.types.is_dictionary(cells.type):  # not to be written out: long texts may stand in it
+        used = cells.indices.dictionary_encode(null_encoding="encode")
+        inner = column_of(_of_one_kind(cells.dictionary).take(used.dictionary))
+        return Column(inner.codes[used.indices.to_numpy()], inner.distinct)
+    cells = _of_one_kind(cells)
     if pa.types.is_floating(cells.type):  # mostly distinct
         return Column(np.arange(len(cells)), cells)
     try:
@@ -40,6 +49,14 @@ def column_of(cells: Any) -> Column:
         return Column(found.indices.to_numpy().astype("int64"), found.dictionary)
     except pa.ArrowException:
         return coded(cells.to_pylist())  # nested, or of a type without a hash
+
+
+def _of_one_kind(cells: Any) -> Any:
+    """Text in views as text: Arrow can do little with views."""
+    import pyarrow as pa
+
+    views = {"string_view": pa.large_string(), "binary_view": pa.large_binary()}
+    return cells.cast(views[str(cells.type)]) if str(cells.type) in views else cells
 
 
 def is_frame(source: object) -> bool:
@@ -103,11 +120,15 @@ def _pandas(frame: pd.DataFrame, choose: Choose, name: str, limits: Limits) -> C
     return Columns(name, present, columns)
 
 
-def arrow_columns(table: Any, choose: Choose, name: str, limits: Limits) -> Columns:
-    """Take the columns that `choose` picks of an Arrow table."""
+def arrow_columns(
+    table: Any, choose: Choose, name: str, limits: Limits, packed: int | None = None
+) -> Columns:
+    """Take the columns that `choose` picks of an Arrow table, of a file of so many bytes."""
     present = check_names(table.column_names, name, limits)
     wanted = list(dict.fromkeys(choose(present)))
     limits.check_cells(name, table.num_rows, len(wanted))
+    if packed is not None:
+        limits.check_packed_cells(name, table.num_rows * len(wanted), packed)
     if not table.num_rows:
         raise EmptyTable(name, "no rows")
     return Columns(name, present, {column: column_of(table.column(column)) for column in wanted})
@@ -133,14 +154,23 @@ def read_parquet(data: bytes, name: str, choose: Choose, limits: Limits) -> Colu
         file = pq.ParquetFile(io.BytesIO(data))
         present: Collection[str] = file.schema_arrow.names
         rows = file.metadata.num_rows
+        # Text stays in its dictionaries: written out, a long one would fill the memory.
+        texts = [one.path for one in file.schema if one.physical_type == "BYTE_ARRAY"]
+        file = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts)
     except Exception as error:  # arrow errors of many kinds: all mean the same
         raise _not_arrow(name, "Parquet", error) from error
     wanted = list(dict.fromkeys(choose(check_names(present, name, limits))))
     limits.check_cells(name, rows, len(wanted))
     limits.check_packed_cells(name, rows * len(wanted), len(data))
     try:
+        # Of all columns: to ask for one by one of them aborts Python where the file is damaged.
+        groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
+        unpacked = sum(max(0, int(group.total_byte_size)) for group in groups)
+        limits.check_unpacked(name, unpacked, len(data))
         table = file.read(columns=wanted)
         table.validate(full=True)  # text in a damaged file may be none
+    except TrendsError:
+        raise
     except Exception as error:
         raise _not_arrow(name, "Parquet", error) from error
     found = arrow_columns(table, lambda _: wanted, name, limits)
@@ -152,17 +182,13 @@ def read_arrow(data: bytes, name: str, choose: Choose, limits: Limits) -> Column
     import pyarrow as pa
 
     try:
-        if data.startswith(b"ARROW1"):
-            file = pa.ipc.open_file(pa.BufferReader(data))
-            batches = (file.get_batch(number) for number in range(file.num_record_batches))
-        else:
-            file = pa.ipc.open_stream(pa.BufferReader(data))
-            batches = iter(file)
+        packed = whole_stream(data)
+        check_unpacked(packed, name, limits)
+        file = pa.ipc.open_stream(packed)
         rows, kept = 0, list[Any]()
-        for batch in batches:
+        for batch in file:
             rows += batch.num_rows
             limits.check_cells(name, rows, 1)
-            limits.check_unpacked(name, sum(part.nbytes for part in kept), len(data))
             batch.validate(full=True)  # a damaged file can point outside its memory
             kept.append(batch)
         table = pa.Table.from_batches(kept, file.schema)
@@ -171,7 +197,7 @@ def read_arrow(data: bytes, name: str, choose: Choose, limits: Limits) -> Column
         raise
     except Exception as error:
         raise _not_arrow(name, "Arrow", error) from error
-    return arrow_columns(table, choose, name, limits)
+    return arrow_columns(table, choose, name, limits, len(data))
 
 
 def _not_arrow(name: str, kind: str, error: Exception) -> UnreadableFile:

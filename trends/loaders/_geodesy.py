@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import Counter
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ Ring: TypeAlias = npt.NDArray[np.float64]
 # GeoJSON (RFC 7946, 3.1.1) draws an edge straight in longitude and latitude. Cut this fine (in
 # degrees) a geodesic leaves it by centimetres, so that areas add up wherever an edge is cut.
 _STEP = 0.02
+_GRIDS = re.compile(r"grids=(?!@null)", re.I)  # PROJ would open the file named
 _M2_IN_KM2 = 1e6
 _DEGREES = (
     "a longitude (-180 to 180) and then a latitude (-90 to 90) in degrees; convert metres first"
@@ -261,6 +263,8 @@ def to_wgs84(crs: object, file: str) -> Any | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # old ways to name a system are read all the same
+            if _GRIDS.search(str(crs)):
+                raise ValueError("it names files of grids")
             given = pyproj.CRS.from_user_input(crs)
             degrees = pyproj.CRS("OGC:CRS84")
             if given.equals(degrees, ignore_axis_order=True):

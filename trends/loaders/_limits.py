@@ -42,8 +42,8 @@ class Limits:
     max_depth : int
         How deep JSON may be nested.
     max_seconds : float
-        How long a query of a database may take, or a workbook of 5 MB: others in proportion, and
-        the smallest a sixteenth of it.
+        How long a query of a server may take, or of a workbook or database of 5 MB: other files in
+        proportion, and the smallest a sixteenth of it.
 
     Raises
     ------
@@ -103,22 +103,32 @@ class Limits:
         if found > self.max_columns:
             self._refuse(name, f"it has {found:,} columns, more than {{}}", "max_columns")
 
-    def check_depth(self, name: str, text: bytes) -> None:
+    def check_depth(self, name: str, text: bytes, remedy: str = "") -> None:
         """Refuse JSON that is nested deeper than allowed, before it is parsed."""
         if _depth(text) > self.max_depth and _depth(_STRINGS.sub(b"", text)) > self.max_depth:
-            self._refuse(name, "it is nested deeper than {}", "max_depth")
+            self._refuse(name, "it is nested deeper than {}", "max_depth", remedy)
 
-    def stopwatch(self, name: str, size: int = _WHOLE) -> Stopwatch:
+    def seconds(self, size: int | None) -> float:
+        """How long a file of so many bytes may take, or what has no size."""
+        return self.max_seconds * (1 if size is None else max(_LEAST, size / _WHOLE))
+
+    def stopwatch(self, name: str, size: int | None = None) -> Stopwatch:
         """Start to measure the time; a small file gets less of it."""
-        allowed = self.max_seconds * max(_LEAST, size / _WHOLE)
-        return Stopwatch(self, name, time.monotonic() + allowed)
+        return Stopwatch(self, name, time.monotonic() + self.seconds(size))
 
-    def _refuse(self, name: str, problem: str, limit: str) -> None:
+    def _refuse(self, name: str, problem: str, limit: str, remedy: str = "") -> None:
         raise UnreadableFile(
             name,
             problem.format(f"{limit}={getattr(self, limit):,}"),
-            f"If you trust it: load_table(..., limits=Limits({limit}=...)).",
+            remedy or f"If you trust it, give the loader limits=Limits({limit}=...).",
         )
+
+
+def checked(limits: Limits | None) -> Limits:
+    """The limits given to a loader, or the usual ones."""
+    if limits is not None and not isinstance(limits, Limits):
+        raise BadOption("the loader", "limits", limits, "made by Limits(...)")
+    return limits or Limits()
 
 
 @dataclass(frozen=True, slots=True)

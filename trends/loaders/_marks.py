@@ -15,15 +15,15 @@ import numpy as np
 
 from trends.errors import BadOption, BadTable
 from trends.loaders._coded import Column, Columns
-from trends.loaders._digits import plain_texts
-from trends.loaders._numbers import MOST
+from trends.loaders._digits import PERCENT, plain_texts
+from trends.loaders._evidence import Evidence
+from trends.loaders._numbers import MOST, number_of
 from trends.loaders._reading import is_blank
 from trends.panel import BoolArray, FloatArray
 
-_POINTS = (",", ".")
-_SPACES = ("'", "\u2019", "\u00a0", "\u202f", "\u2009", " ")
-_WHOLE = r"[+-]?[1-9][0-9]{0,2}"
-_WORDS = {"\u00a0": "a no-break space", "\u202f": "a narrow space", "\u2009": "a thin space"}
+_BLANKS = " \u00a0\u202f\u2009"  # of which people see no difference
+_LAKHS = "[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"  # 12,34,567, as in India
+_UNSURE = re.compile(rf"[+-]?(?:[0-9]{{1,3}}(?: [0-9]{{3}})+|{_LAKHS})(?:[.,][0-9]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,35 @@ class Marks:
             wrong |= (values < 0) | ((values != np.round(values)) & ~np.isnan(values))
         return wrong
 
+    @property
+    def point(self) -> str:
+        """The decimal mark, where one of the two is given."""
+        return self.decimal or ("," if self.thousands == "." else ".")
+
     def check(self, name: str) -> None:
         """Refuse marks that are none."""
-        if self.decimal is not None and (len(self.decimal) != 1 or self.decimal.isdigit()):
+        if self.decimal is not None and not _is_mark(self.decimal):
             raise BadOption(name, "decimal", self.decimal, "a single mark such as '.' or ','")
         mark = self.thousands
-        if mark is not None and (len(mark) != 1 or mark.isdigit() or mark == (self.decimal or ".")):
+        if mark is not None and (not _is_mark(mark) or mark == self.point):
             raise BadOption(name, "thousands", mark, "a single mark other than decimal")
+
+    def unknown(self, values: FloatArray) -> BoolArray:
+        """Mark the numbers that stand for an unknown value: ``-999`` is ``-999.0``, too."""
+        numbers = [number_of(mark) for mark in self.missing]
+        return np.isin(values, [number for number in numbers if number is not None])
+
+
+def _is_mark(text: str) -> bool:
+    return len(text) == 1 and not text.isalnum() and text not in "+-"
 
 
 def read_marked(table: Columns, column: str, marks: Marks) -> tuple[FloatArray, str]:
     """Convert one column, NaN where unknown; and say which marks were taken, if any."""
     found = table.columns[column]
     values, bad, note = _distinct(table, column, found, marks)
+    unknown = marks.unknown(values)
+    values[unknown], bad[unknown] = np.nan, False
     bad |= marks.wrong(values)
     if bad.any():
         row = int(np.argmax(bad[found.codes]))
@@ -74,6 +90,9 @@ def _needed(cell: object, value: float, marks: Marks) -> str:
     needed = "a whole number, 0 or more" if marks.counts else "a number"
     if not isinstance(cell, str) or not cell.strip():
         return needed
+    mark = next((mark for mark in " ," if mark in cell), "")
+    if marks.thousands is None and _UNSURE.fullmatch(cell.strip()):
+        return f"{needed}, unless thousands={mark!r} says that it is"
     if not any(mark.isdigit() for mark in cell):
         return f"{needed}; if it stands for an unknown value, name it in missing="
     if cell.strip()[0].isdigit() and not cell.strip()[-1].isdigit():
@@ -143,13 +162,16 @@ def _texts(
     blank = pc.is_in(trimmed, pa.array(list(marks.missing), pa.large_string()))
     blank = pc.or_(blank, pc.is_null(texts))
     trimmed, said = plain_texts(trimmed, marks.unit)
-    decimal, thousands, note = marks.decimal or ".", marks.thousands, ""
+    decimal, thousands, note = marks.point, marks.thousands, ""
+    if thousands is not None and thousands in _BLANKS:
+        trimmed = pc.replace_substring_regex(trimmed, f"[{_BLANKS}]", thousands)
     if marks.decimal is None and thousands is None:
-        cells = _Cells(table, column, found, trimmed, pc.invert(blank))
+        cells = Evidence(table, column, found, trimmed, pc.invert(blank))
         decimal, thousands, note = cells.marks(marks.point_is_decimal)
     whole = r"[0-9]+"
     if thousands is not None:
-        whole = rf"(?:[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+|[0-9]+)"
+        lakhs = f"{_LAKHS}|" if thousands == "," else ""
+        whole = rf"(?:{lakhs}[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+|[0-9]+)"
     point = re.escape(decimal)
     pattern = rf"^[+-]?(?:{whole}(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]+)?$"
     good = pc.and_not(pc.match_substring_regex(trimmed, pattern), blank)
@@ -167,7 +189,23 @@ def _texts(
         bad[large] = digits.lstrip("-").isdigit() and int(digits) != int(values[large])
     if said:
         note = f"{note} " * bool(note) + f"Column {column!r}: {said}."
+    if said and marks.unit.strip() in PERCENT:
+        _agree_on_percent(table, column, found, values)
     return values, bad, note
+
+
+def _agree_on_percent(table: Columns, column: str, found: Column, values: FloatArray) -> None:
+    """Refuse cells with and without a percent sign: 0.07 beside 5% may be seven percent."""
+    signed = np.array([str(cell).strip().endswith(PERCENT) for cell in found.cells])
+    bare = ~signed & (np.abs(values) < 1) & (values != 0)
+    if signed.any() and bare.any():
+        rows = sorted((found.first(signed), found.first(bare)))
+        cells = [f"{table.cell(row, column)!r} in row {row}" for row in rows]
+        raise BadTable(
+            table.name + table.where(rows[1]),
+            f"column {column!r} writes percent in two ways: {' and '.join(cells)}",
+            "Write the sign behind all of them, or behind none.",
+        )
 
 
 def tell_marks(table: Columns, column: str, marks: Marks) -> tuple[str, str | None, str]:
@@ -180,115 +218,4 @@ def tell_marks(table: Columns, column: str, marks: Marks) -> tuple[str, str | No
         pa.array([str(cell) for cell in found.cells], pa.large_string())
     )
     known = pc.invert(pc.is_in(texts, pa.array(list(marks.missing), pa.large_string())))
-    return _Cells(table, column, found, texts, known).marks(marks.point_is_decimal)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """The distinct texts of one column, asked for evidence of marks."""
-
-    table: Columns
-    column: str
-    found: Column
-    texts: Any
-    known: Any
-
-    def first(self, pattern: str, but: str | None = None, least: int = 1) -> str | None:
-        """Find the first cell that matches, if there are enough of them."""
-        import pyarrow.compute as pc
-
-        hits = pc.and_(pc.match_substring_regex(self.texts, f"^(?:{pattern})$"), self.known)
-        if but is not None:
-            hits = pc.and_not(hits, pc.match_substring_regex(self.texts, f"^(?:{but})$"))
-        if (pc.sum(hits).as_py() or 0) < least:
-            return None
-        return str(self.texts[int(pc.index(hits, True).as_py())])
-
-    def marks(self, point_is_decimal: bool) -> tuple[str, str | None, str]:
-        """Tell the decimal mark and that of thousands, and say so where they are unusual."""
-        import pyarrow.compute as pc
-
-        odd = pc.match_substring_regex(self.texts, "[,' \u2019\u00a0\u202f\u2009]|[.].*[.]")
-        if point_is_decimal and not pc.any(pc.and_(odd, self.known)).as_py():
-            return ".", None, ""
-        decimals, thousands, open_ = self._evidence()
-        for mark, cell in open_.items():
-            if mark in decimals or mark in thousands:
-                continue
-            if decimals:
-                thousands[mark] = cell
-            elif thousands or (mark == "." and point_is_decimal and len(open_) == 1):
-                decimals[mark] = cell
-            else:
-                self._refuse(cell, mark)
-        self._agree(decimals, thousands)
-        decimal = next(iter(decimals), "," if "." in thousands else ".")
-        parting = next(iter(thousands), None)
-        return decimal, parting, self._said(decimals, thousands)
-
-    def _evidence(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-        """Cells in which a mark must be decimal, must part thousands, or may be either."""
-        decimals: dict[str, str] = {}
-        thousands: dict[str, str] = {}
-        open_: dict[str, str] = {}
-        for space in _SPACES:
-            grouped = rf"{_WHOLE}(?:{space}[0-9]{{3}})+(?:[.,][0-9]*)?"
-            cell = self.first(grouped, least=2 if space == " " else 1)  # a lone one may be a slip
-            if cell:
-                thousands[space] = cell
-        for mark, other in (_POINTS, _POINTS[::-1]):
-            m, o = re.escape(mark), re.escape(other)
-            either = rf"{_WHOLE}{m}[0-9]{{3}}"
-            parting = rf"{_WHOLE}(?:(?:{m}[0-9]{{3}}){{2,}}|(?:{m}[0-9]{{3}})+{o}[0-9]*)"
-            point = rf"[+-]?(?:[0-9]+{m}[0-9]*|{m}[0-9]+)(?:[eE][+-]?[0-9]+)?"
-            after = rf"{_WHOLE}(?:[{o}{''.join(_SPACES)}][0-9]{{3}})+{m}[0-9]*"
-            for pattern, but, into in (
-                (f"{point}|{after}", either, decimals),
-                (parting, None, thousands),
-                (either, None, open_),
-            ):
-                cell = self.first(pattern, but)
-                if cell:
-                    into[mark] = cell
-        return decimals, thousands, open_
-
-    def _row(self, cell: str) -> int:
-        import pyarrow.compute as pc
-
-        return self.found.row(int(pc.index(self.texts, cell).as_py()))
-
-    def _refuse(self, cell: str, mark: str) -> None:
-        as_thousands = cell.replace(mark, "")
-        as_decimal = cell.replace(mark, ".")
-        raise self.table.bad(
-            self._row(cell),
-            self.column,
-            f"a number that can be read in one way: it is {as_thousands} with thousands={mark!r} "
-            f"and {as_decimal} with decimal={mark!r}, and no other cell of the column decides. "
-            "Give one of these options",
-            cell,
-        )
-
-    def _agree(self, decimals: dict[str, str], thousands: dict[str, str]) -> None:
-        for one, two in (
-            (list(decimals.values())[:1], list(decimals.values())[1:]),
-            (list(thousands.values())[:1], list(thousands.values())[1:]),
-            *(([cell], [thousands[mark]]) for mark, cell in decimals.items() if mark in thousands),
-        ):
-            if one and two:
-                last = max(self._row(cell) for cell in (one[0], two[0]))
-                raise BadTable(
-                    self.table.name + self.table.where(last),
-                    f"column {self.column!r} writes numbers in two ways: {one[0]!r} in row "
-                    f"{self._row(one[0])} and {two[0]!r} in row {self._row(two[0])}",
-                    "Write them in one way, or give decimal= and thousands=.",
-                )
-
-    def _said(self, decimals: dict[str, str], thousands: dict[str, str]) -> str:
-        said = []
-        for mark, cell in decimals.items():
-            if mark != ".":
-                said.append(f"{mark!r} as the decimal mark (as in {cell!r})")
-        for mark, cell in thousands.items():
-            said.append(f"{_WORDS.get(mark, repr(mark))} as parting thousands (as in {cell!r})")
-        return f"Column {self.column!r}: read {' and '.join(said)}." if said else ""
+    return Evidence(table, column, found, texts, known).marks(marks.point_is_decimal)

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from trends.loaders._names import clean_name
+
 _BROAD: dict[str, tuple[str, ...]] = {
     "drones": ("Shahed-136/131",),
     "cruise": (
@@ -84,11 +86,6 @@ _FAMILY = re.compile(r"(?:kh|[x\u0445sc\u0441])-(?=\d)")
 _ISKANDER = frozenset({"iskander", "іскандер", "искандер"})  # which of two is not said
 
 
-def tidy(model: str) -> str:
-    """Write a model's name with single spaces."""
-    return " ".join(model.split())
-
-
 @cache
 def elements(model: str) -> frozenset[str]:
     """Name the weapons in one cell, each in one spelling.
@@ -100,7 +97,7 @@ def elements(model: str) -> frozenset[str]:
     >>> elements("Kh-22 and KALIBR") == elements("Калібр and X-22")
     True
     """
-    parts = re.split(r"\s+and\s+", tidy(model), flags=re.IGNORECASE)
+    parts = re.split(r"\s+and\s+", clean_name(model), flags=re.IGNORECASE)
     return frozenset("/".join(_one(name) for name in _alternatives(part)) for part in parts)
 
 
@@ -140,7 +137,7 @@ def _atoms(element: str) -> frozenset[str]:
 
 def class_named(text: str) -> str | None:
     """Find the class with this name or title."""
-    plain = tidy(text).casefold()
+    plain = clean_name(text).casefold()
     found = _BY_TITLE.get(plain, plain)
     return found if found in CLASSES else None
 

@@ -11,7 +11,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
@@ -25,7 +25,7 @@ from trends.errors import (
     UnreadableFile,
 )
 from trends.loaders._limits import Limits
-from trends.loaders._records import parse
+from trends.loaders._names import apart, look
 from trends.loaders._rows import (
     Where,
     brief,
@@ -38,7 +38,6 @@ from trends.loaders._rows import (
     tidy_header,
 )
 from trends.loaders._signatures import refuse_other
-from trends.loaders._workbooks import read_workbook
 
 PathLike: TypeAlias = str | os.PathLike[str]
 
@@ -65,6 +64,7 @@ class Table:
     name: str  # what an error calls it: the path
     columns: dict[str, list[object]]
     where: Where = nowhere
+    comma: bool = False  # a decimal one may stand in numbers: it parts no cells
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
@@ -89,31 +89,11 @@ def lacks(name: str, missing: Sequence[str], present: Sequence[str], remedy: str
     for mark in (";", "\t", "|", ","):
         if mark in only:
             remedy = f"Its columns seem to be parted by {mark!r}: load_table has delimiter=."
+    for column in missing:
+        for other in present:
+            if look(column) == look(other):
+                remedy = f"Two are alike: {apart(column, other)}. Name the column as the file does."
     return MissingColumns(name, missing, tuple(map(short, present)), remedy)
-
-
-def read_table(
-    path: PathLike,
-    *,
-    delimiter: str | None = None,
-    encoding: str = "utf-8-sig",
-    sheet: str | int = 0,
-    suffixes: Sequence[str] = SUFFIXES,
-) -> Table:
-    """Read a file by its suffix; at least one row, every row as wide as the header."""
-    file = Path(path)
-    data, name = read_bytes(file), shown(file)
-    suffix = file.suffix.lower()
-    if suffix not in suffixes:
-        raise unread(file, suffixes)
-    if suffix == ".xlsx":
-        grid = read_workbook(data, name, sheet)
-        return tabulate(grid.rows, name, grid.where)
-    if suffix == ".parquet":
-        return _parquet(data, name)
-    if suffix == ".json":
-        return tabulate(_json(decode(data, name, encoding), name), name)
-    return parse_csv(decode(data, name, encoding), name, delimiter or TEXT[suffix])
 
 
 def unread(file: Path, suffixes: Sequence[str]) -> UnreadableFile:
@@ -136,7 +116,9 @@ def read_bytes(file: Path, limits: Limits | None = None) -> bytes:
             kind = "a pipe" if stat.S_ISFIFO(found.st_mode) else "a device"
             kind = "a socket" if stat.S_ISSOCK(found.st_mode) else kind
             raise UnreadableFile(name, f"this is {kind} and not a file", "Save it as a file first.")
-        data = file.read_bytes()
+        # What the system shows as files says that it is empty; read, it could wait for ever.
+        there = found.st_size or stat.S_ISDIR(found.st_mode)
+        data = file.read_bytes() if there else b""
     except UnreadableFile:
         raise
     except FileNotFoundError as error:
@@ -164,15 +146,15 @@ def decode(data: bytes, name: str, encoding: str = "utf-8-sig") -> str:
     """Make text of bytes, refusing binary files and encodings that are not marked."""
     if encoding == "utf-8-sig":
         encoding = marked(data) or encoding
-    remedy = "Save it as UTF-8 text, or name its encoding: load_table(..., encoding='utf-16')."
+    remedy = "Save it as UTF-8 text; load_table can be told another: encoding='utf-16'."
     try:
         text = data.decode(encoding)
-    except LookupError as error:
-        raise BadOption(name, "encoding", encoding, "an encoding that Python knows") from error
     except UnicodeError as error:
         raise UnreadableFile(
             name, f"the bytes are not {encoding.removesuffix('-sig')} text ({error})", remedy
         ) from error
+    except (LookupError, ValueError) as error:  # a name that holds NUL
+        raise BadOption(name, "encoding", encoding, "an encoding that Python knows") from error
     if "\0" in text:
         raise binary(text, name)
     return text
@@ -210,7 +192,7 @@ def parse_csv(text: str, name: str, delimiter: str = ",") -> Table:
     def where(row: int) -> str:
         return line_of(io.StringIO(text, newline=""), delimiter, row)
 
-    return tabulate(rows, name, where)
+    return replace(tabulate(rows, name, where), comma=delimiter != ",")
 
 
 def tabulate(rows: Iterable[Sequence[object]], name: str, where: Where = nowhere) -> Table:
@@ -239,30 +221,6 @@ def header_of(cells: Sequence[object], name: str, limits: Limits | None = None) 
     if times > 1:
         raise BadTable(name, f"two columns are named {short(column)!r}", "Rename one of them.")
     return header
-
-
-def _parquet(data: bytes, name: str) -> Table:
-    import pyarrow.parquet  # here, because only few files need it
-
-    try:
-        found = pyarrow.parquet.read_table(io.BytesIO(data))
-        columns = {str(key): found.column(key).to_pylist() for key in found.column_names}
-    except Exception as error:  # arrow errors of many kinds: all mean the same
-        raise UnreadableFile(
-            name, f"it is not a Parquet file ({error})", "Write it again with to_parquet."
-        ) from error
-    if not columns or not next(iter(columns.values())):
-        raise EmptyTable(name, "no rows")
-    return Table(name, columns)
-
-
-def _json(text: str, name: str) -> list[Sequence[object]]:
-    found = parse(text, name, Limits())
-    if not isinstance(found, dict) or any(isinstance(v, dict | list) for v in found.values()):
-        raise BadTable(
-            name, "it is not one JSON object of plain values", "Write {'2025-06-30': 1.5, ...}."
-        )
-    return [("key", "value"), *found.items()]
 
 
 def is_blank(cell: object, marks: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from trends.loaders._rows import brief
 _SHAPES = (
     'Write a list of records, [{"month": "2025-06", "value": 588}, ...], or one record a line.'
 )
+_ENDS = re.compile(r"[\r\n]+")
 _DIGITS = 400  # of a whole number; beyond, it is text, which is refused as a number
 
 
@@ -41,9 +43,9 @@ def read_records(
     return names, found
 
 
-def parse(text: str, name: str, limits: Limits) -> Any:
-    """Parse JSON, or say where it is none."""
-    limits.check_depth(name, text.encode("utf-8", "surrogatepass"))
+def parse(text: str, name: str, limits: Limits, remedy: str = "") -> Any:
+    """Parse JSON, or say where it is none; `remedy` is for what is nested too deeply."""
+    limits.check_depth(name, text.encode("utf-8", "surrogatepass"), remedy)
     return _strictly(text, name)
 
 
@@ -61,15 +63,16 @@ def _parsed(text: str, name: str, limits: Limits) -> Any:
     try:
         return _strictly(text, name)
     except UnreadableFile:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
+        # By these marks only: a text may hold the others at which Python ends a line.
+        lines = [line for line in _ENDS.split(text) if line.strip()]
+        if len(lines) < 2 or not (lines[0].lstrip()[0] == "{" and lines[0].rstrip()[-1] == "}"):
             raise
     return [_record(line, number, name) for number, line in enumerate(lines, start=1)]
 
 
 def _record(line: str, number: int, name: str) -> Any:
     try:
-        return _loads(line)
+        found = _loads(line)
     except _Twice as error:
         error.at = number
         raise _twice(name, error) from error
@@ -77,6 +80,9 @@ def _record(line: str, number: int, name: str) -> Any:
         raise UnreadableFile(
             name, f"record {number} is not JSON ({error})", "Export it again."
         ) from error
+    if not isinstance(found, dict):
+        raise BadTable(name, f"record {number} is no object, found {brief(found)}", _SHAPES)
+    return found
 
 
 def _loads(text: str) -> Any:

@@ -11,6 +11,7 @@ import numpy as np
 
 from trends.errors import NoValues
 from trends.loaders._geodesy import Geometry, area_km2, overlapping, taken, united, within
+from trends.loaders._given import path_of
 from trends.loaders._reading import PathLike
 from trends.loaders._rows import short, shown
 from trends.loaders._shapes import name_of, read_shapes
@@ -26,7 +27,7 @@ class Regions:
     @classmethod
     def read(cls, path: PathLike | None, region_name: str) -> Regions:
         """Read a layer of regions, the polygons of each name united; none without a path."""
-        return cls({} if path is None else _read(Path(path), region_name))
+        return cls({} if path is None else _read(path_of(path), region_name))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ _LONGEST = 60  # characters of a cell that an error shows
 
 
 def parted(lines: TextIO, name: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Part text into rows, each with its line; blank lines are skipped."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    """Part text into rows, each with its line; those without anything in them are skipped."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=spaced(delimiter))
     header: list[str] = []
     line, number = 1, -1
     while True:
@@ -29,11 +29,16 @@ def parted(lines: TextIO, name: str, delimiter: str) -> Iterator[tuple[int, list
             lines.seek(0)
             text = next(islice(lines, line - 1, line), "")
             raise _broken(error, name, delimiter, text, line, number + 1, header) from error
-        if row and (len(row) > 1 or not row[0].isspace()):
+        if any(map(str.strip, row)):
             number += 1
             header = header or row
             yield line, row
         line = reader.line_num + 1
+
+
+def spaced(delimiter: str) -> bool:
+    """Tell whether spaces may stand behind this delimiter, before a quotation mark, too."""
+    return not delimiter.isspace()
 
 
 def _broken(

@@ -14,7 +14,8 @@ import pandas as pd
 from trends.errors import BadOption, BadTable, UnknownName, UnknownOption
 from trends.loaders._accounts import Line
 from trends.loaders._attributions import Pieces, pieces
-from trends.loaders._models import CLASSES, TITLES, Wanted, broad_class, class_named, elements, tidy
+from trends.loaders._models import CLASSES, TITLES, Wanted, broad_class, class_named, elements
+from trends.loaders._names import clean_name
 from trends.loaders._reports import DAY, OVERNIGHT_FROM, Reports, day_of
 from trends.loaders._sentences import notes_of, sentence
 from trends.panel import BoolArray, FloatArray
@@ -73,6 +74,8 @@ def select(
     ledger = _Ledger(reports)
     ledger.used &= whole
     _others(ledger, wanted)
+    if reports.apart:
+        ledger.leave("repeat another row", ledger.used & reports.repeated, by="model")
     for column in ("launched", "destroyed") if measure == "interception_rate" else (measure,):
         silent = np.isnan(getattr(reports, column))
         ledger.leave(f"no number {column}", ledger.used & silent, by="model")
@@ -116,7 +119,7 @@ def _wanted(reports: Reports, weapons: Iterable[str]) -> tuple[str, str, Wanted]
             alike = get_close_matches(one, known, cutoff=0.4)
             raise UnknownName("load_launches: weapons", one, tuple(dict.fromkeys((*alike, *known))))
         models.append(one)
-        names.append(tidy(one))
+        names.append(clean_name(one))
     units = {_unit(name) for name in names} if not models else {"weapons"}
     unit = units.pop() if len(units) == 1 else "weapons"
     wanted = Wanted.of(classes, models)
@@ -227,6 +230,7 @@ def _said(ledger: _Ledger, attribution: str) -> list[Line]:
     how = where.get(attribution, "in each in part")
     reasons = [
         ("end before they start", reports.backwards, "model"),
+        ("the same as another row, counted", reports.repeated, "model"),
         ("several models, all of them asked for", several, "model"),
         (f"windows over a month's end, counted {how}", (opens < closes), ""),
         ("windows by day or evening, counted beside those of nights", within, ""),

@@ -72,7 +72,7 @@ def notes_of(lines: Sequence[Line], name: str) -> tuple[list[str], tuple[str, ..
         if line in unknown:
             continue
         notes.append(sentence(line, name))
-        if line.reason == "models of unknown kind":
+        if line.reason in ("models of unknown kind", "repeat another row"):
             warnings.append(notes[-1])
     if unknown:
         each = "; ".join(_amount(line, name) + _clock(line) for line in unknown)
@@ -101,6 +101,13 @@ def sentence(line: Line, name: str) -> str:
             return f"Rows that name several models, not counted as {name}: {line.listed()}."
         case "models of unknown kind":
             return f"Models of unknown kind, not counted as {name}: {line.listed()}."
+        case "repeat another row":
+            return f"Rows that repeat another report, counted once: {line.listed()}."
+        case "the same as another row, counted":
+            return (
+                "Rows the same as another, counted each, for no columns 'target' and 'source' tell "
+                f"them apart: {line.listed()}."
+            )
         case "no number launched" | "no number destroyed":
             return f"{line.reason.capitalize()}, not counted: {line.listed()}."
         case "no clock time":

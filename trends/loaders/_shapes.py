@@ -112,7 +112,7 @@ def _of_a_length(shapes: Shapes) -> Shapes:
 
 def _geojson(path: Path, counts: Counter[str]) -> Shapes:
     file = shown(path)
-    found = parse(decode(read_bytes(path), file), file, Limits(max_depth=_DEEPEST))
+    found = parse(decode(read_bytes(path), file), file, Limits(max_depth=_DEEPEST), _REMEDY)
     kind = found.get("type") if isinstance(found, dict) else None
     if kind not in _GEOJSON_TYPES:
         raise BadTable(file, f"it is not GeoJSON with polygons (type {brief(kind)})", _REMEDY)

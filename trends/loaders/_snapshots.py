@@ -20,6 +20,7 @@ from trends.errors import (
     UnreadableFile,
 )
 from trends.loaders._geodesy import Geometry, need_geo, united
+from trends.loaders._given import path_of
 from trends.loaders._reading import EARLIEST, PathLike, latest_year
 from trends.loaders._rows import brief, short, shown
 from trends.loaders._shapes import SAID, SUFFIXES, Feature, Shapes, name_of, read_shapes
@@ -96,15 +97,17 @@ def _extent(days: Sequence[Snapshot]) -> str:
 def _files(path: PathLike | Iterable[PathLike], notes: list[str]) -> tuple[str, list[Path]]:
     """List the files to read; of a folder, those that hold polygons by their name."""
     if not isinstance(path, str | os.PathLike):
-        files = [Path(one) for one in path]
+        if not isinstance(path, Iterable):
+            raise BadOption("polygons", "path", type(path), "a path, or several")
+        files = [path_of(one) for one in path]
         if not files:
             raise EmptyTable("polygons", "no files")
         return f"{files[0].parent}: {len(files)} files", files
-    folder = Path(path)
+    folder = path_of(path)
     try:
         if not folder.is_dir():
             return str(folder), [folder]
-        inside = sorted(entry for entry in folder.iterdir() if entry.is_file())
+        inside = sorted(entry for entry in folder.iterdir() if not entry.is_dir())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(
@@ -132,6 +135,8 @@ def _dated(
     notes: list[str],
 ) -> list[tuple[Path, dt.date]]:
     """Give each file its day: the one in its name, unless `dates` says another or None."""
+    if dates is not None and not isinstance(dates, Mapping):
+        raise BadOption(name, "dates", dates, "days by the names of files")
     dates = dates or {}
     for key, given in dates.items():
         if given is not None and (isinstance(given, dt.datetime) or not isinstance(given, dt.date)):

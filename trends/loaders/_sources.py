@@ -25,6 +25,7 @@ from trends.loaders._frames import (
     read_frame,
     read_parquet,
 )
+from trends.loaders._given import path_of
 from trends.loaders._limits import Limits
 from trends.loaders._marks import Marks
 from trends.loaders._reading import (
@@ -34,7 +35,6 @@ from trends.loaders._reading import (
     lacks,
     parse_csv,
     read_bytes,
-    read_table,
     tabulate,
     unread,
 )
@@ -42,6 +42,7 @@ from trends.loaders._records import read_records
 from trends.loaders._rows import shown
 from trends.loaders._sql import is_url, read_query, without_password
 from trends.loaders._texts import read_text_and_numbers
+from trends.loaders._whole import read_table
 from trends.loaders._workbooks import read_workbook
 
 RECORDS = (".json", ".jsonl", ".ndjson")
@@ -91,7 +92,7 @@ def read_source(
         raise BadOption("load_table", "query", reading.query, "for a file, only for a database")
     if is_frame(source):
         return Found(read_frame(source, choose, reading.limits))
-    return _file(Path(source), choose, need, reading)
+    return _file(path_of(source), choose, need, reading)
 
 
 def _name(source: Any) -> str:
@@ -172,7 +173,7 @@ def columns_of(path: Any, **options: Any) -> tuple[str, ...]:
     Takes the options `delimiter`, `encoding` and `sheet` of `load_table`.
     """
     reading = Reading(**options)
-    file = Path(path)
+    file = path_of(path)
     if file.suffix.lower() == ".json" and is_export(file):  # too large to be read whole
         return ("messages",)
     data, name, suffix = _bytes(file, reading.limits), shown(file), file.suffix.lower()
@@ -184,7 +185,7 @@ def columns_of(path: Any, **options: Any) -> tuple[str, ...]:
         return tuple(parse_csv(line * 2, name, delimiter).columns)
     if suffix == ".json":
         with suppress(BadTable, UnreadableFile):  # one object of values by day, as of an area
-            return tuple(read_table(file).columns)
+            return tuple(read_table(file, limits=reading.limits).columns)
     present: list[Collection[str]] = []
 
     def look(found: Collection[str]) -> Collection[str]:

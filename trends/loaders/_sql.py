@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from trends.errors import BadOption, BadTable, EmptyTable, TrendsError, UnreadableFile
+from trends.errors import BadOption, BadTable, BadValue, EmptyTable, TrendsError, UnreadableFile
 from trends.loaders._coded import Choose, Columns
 from trends.loaders._frames import check_names, column_of
 from trends.loaders._limits import Limits, Stopwatch
@@ -21,9 +21,17 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _NO_DATABASE = re.compile(r"(https?|ftps?|sftp|file|s3a?|gs|gcs|az|abfss?|hdfs|webhdfs):", re.I)
 _SECRET_OPTION = re.compile(r"([?&](?:password|passfile|sslpassword|token)=)([^&#]*)", re.I)
 _USER = re.compile(r"(://[^/?#@:]*:)([^/?#]*)(@)")
+# SQLAlchemy looks for names of parameters inside texts, quoted names and remarks, too.
+_QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.S)
+_BIND = re.compile(r"(?<![:\w\\]):(?=\w)")
 # Left alone, DuckDB fetches an extension for a file or an address that it does not know.
 _NO_DOWNLOADS = ("autoinstall_known_extensions", "autoload_known_extensions")
+# A view in a file from anywhere can read other files, and a query can write them.
+_NO_FILES = "enable_external_access"
 _ROWS = 10_000
+# SQLite makes 2 GB of text of a few letters. So long is a cell at most, read or not, and few are
+# fetched at once while they are so long.
+_LONG, _LONG_ROWS = 10_000_000, 16
 _PATIENCE = 10  # seconds, to connect
 
 
@@ -55,15 +63,18 @@ def read_query(
     secrets, watch = _secrets(url), limits.stopwatch(name)
     engine = None
     try:
-        engine = _engine(url, name)
+        engine, size = _engine(url, name)
+        watch = limits.stopwatch(name, size)
         with engine.connect() as connection:
             if engine.dialect.name == "postgresql":
                 connection = connection.execution_options(postgresql_readonly=True)
             streamed = connection.execution_options(stream_results=True, max_row_buffer=_ROWS)
-            _attach_nothing(connection)
+            given = dict(params or {})
+            bound = _QUOTED.sub(lambda found: _BIND.sub(r"\:", found[0]), query)
+            _only_selects(connection, bound, name, limits)
             with (
-                _stopped_after(connection, limits.max_seconds),
-                closing(streamed.execute(sqlalchemy.text(query), dict(params or {}))) as result,
+                _stopped_after(connection, limits.seconds(size)),
+                closing(streamed.execute(sqlalchemy.text(bound), given)) as result,
             ):
                 return _columns(result, name, choose, limits, watch)
     except TrendsError:
@@ -77,12 +88,22 @@ def read_query(
             engine.dispose()
 
 
-def _attach_nothing(connection: Any) -> None:
-    """Deny SQLite what would make a file, though it was opened to be read only."""
+def _only_selects(connection: Any, query: str, name: str, limits: Limits) -> None:
+    """Deny what would make or read other files, though the database was opened to be read only."""
     driver = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection):
         denied = {sqlite3.SQLITE_ATTACH: sqlite3.SQLITE_DENY}
         driver.set_authorizer(lambda action, *_: denied.get(action, sqlite3.SQLITE_OK))
+        driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(_LONG, 4 * limits.max_cell))
+    elif connection.dialect.name == "duckdb":
+        import duckdb
+        import sqlalchemy
+
+        compiled = str(sqlalchemy.text(query).compile(dialect=connection.dialect))
+        found = [one.type.name for one in duckdb.extract_statements(compiled)]
+        if found not in (["SELECT"], ["MULTI"]):  # PIVOT is several, of one
+            said = ", ".join(found) or "nothing"
+            raise BadTable(name, f"the query is not one SELECT but {said}", "Give one SELECT.")
 
 
 @contextmanager
@@ -99,9 +120,11 @@ def _stopped_after(connection: Any, seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _engine(address: str, name: str) -> Any:
+def _engine(address: str, name: str) -> tuple[Any, int | None]:
+    """How to connect, and the size of the database where it is a file."""
     import sqlalchemy
 
+    size = None
     url = sqlalchemy.make_url(address)
     options: dict[str, object] = {}
     if url.drivername in ("postgresql", "postgres"):
@@ -112,16 +135,22 @@ def _engine(address: str, name: str) -> Any:
     elif url.get_backend_name() in ("sqlite", "duckdb"):
         file = url.database
         if url.get_backend_name() == "duckdb":
-            options["config"] = dict.fromkeys(_NO_DOWNLOADS, False)
+            denied = dict.fromkeys(_NO_DOWNLOADS, False)
+            if file and not file.startswith(":memory:"):
+                denied |= {_NO_FILES: False, "lock_configuration": True}
+            options["config"] = denied
         if file and not file.startswith((":memory:", "file:", "md:")):
             if not Path(file).is_file():  # else the driver would make it
                 raise UnreadableFile(name, f"there is no such file, {file}", "Check the path.")
+            size = Path(file).stat().st_size
             if url.get_backend_name() == "duckdb":
                 options["read_only"] = True
             else:
                 path = quote(str(Path(file).absolute()))
-                url = sqlalchemy.make_url(f"sqlite:///file:{path}?mode=ro&uri=true")
-    return sqlalchemy.create_engine(url, connect_args=options, poolclass=sqlalchemy.pool.NullPool)
+                ask = {"mode": "ro", "uri": "true"}
+                url = sqlalchemy.URL.create("sqlite", database=f"file:{path}", query=ask)
+    pool = sqlalchemy.pool.NullPool
+    return sqlalchemy.create_engine(url, connect_args=options, poolclass=pool), size
 
 
 def _columns(result: Any, name: str, choose: Choose, limits: Limits, watch: Stopwatch) -> Columns:
@@ -131,9 +160,15 @@ def _columns(result: Any, name: str, choose: Choose, limits: Limits, watch: Stop
     wanted = list(dict.fromkeys(choose(present)))
     at = [present.index(column) for column in wanted]
     kept: list[list[object]] = [[] for _ in at]
-    while rows := result.fetchmany(_ROWS):
-        for cells, position in zip(kept, at, strict=True):
-            cells.extend(row[position] for row in rows)
+    many = _LONG_ROWS
+    while rows := result.fetchmany(many):
+        longest = max(map(_longest, rows))
+        many = min(2 * many, _ROWS) if longest < _LONG // _ROWS else _LONG_ROWS
+        for column, cells, position in zip(wanted, kept, at, strict=True):
+            found = [row[position] for row in rows]
+            if longest > limits.max_cell:  # before more of them are fetched
+                _check_lengths(found, len(cells) + 1, name, column, limits)
+            cells.extend(found)
         limits.check_cells(name, len(kept[0]), len(present))
         watch.check()
     if not kept[0]:
@@ -143,6 +178,17 @@ def _columns(result: Any, name: str, choose: Choose, limits: Limits, watch: Stop
         present,
         {column: column_of(cells) for column, cells in zip(wanted, kept, strict=True)},
     )
+
+
+def _longest(row: Any) -> int:
+    return max((len(cell) for cell in row if isinstance(cell, str | bytes)), default=0)
+
+
+def _check_lengths(cells: list[object], first: int, name: str, column: str, limits: Limits) -> None:
+    for row, cell in enumerate(cells, start=first):
+        if isinstance(cell, str | bytes) and len(cell) > limits.max_cell:
+            needed = f"short enough: cells hold up to max_cell={limits.max_cell:,} characters"
+            raise BadValue(name, row, column, cell, needed)
 
 
 def _secrets(url: str) -> set[str]:

@@ -13,7 +13,7 @@ from trends.errors import BadOption, BadTable, DuplicateMonths
 from trends.loaders._clocks import WEEK, add_up_days
 from trends.loaders._coded import Codes, Columns
 from trends.loaders._limits import Limits
-from trends.loaders._rows import brief
+from trends.loaders._rows import brief, short
 from trends.panel import FloatArray, Panel, as_panel
 
 PERIODS = {"day": 1, "week": WEEK}
@@ -71,8 +71,8 @@ def twice(
         f"{month} (rows {first} and {second}, column {columns[0]!r}: "
         f"{brief(table.cell(first, columns[1]))} and {brief(table.cell(second, columns[1]))}{hint})"
     )
-    found = DuplicateMonths(table.name, error.series, [where, *error.months[1:]])
-    found.months = error.months
+    found = DuplicateMonths(table.name, short(error.series), [where, *error.months[1:]])
+    found.series, found.months = error.series, error.months
     return found
 
 

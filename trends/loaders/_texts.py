@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from itertools import islice
 from typing import Any
 
@@ -14,6 +15,7 @@ from trends.loaders._coded import Choose, Column, Columns, coded
 from trends.loaders._columns import (
     _after_header,
     _check_text,
+    _has_empty,
     _header,
     _rows,
     _text,
@@ -47,6 +49,7 @@ def read_text(
         columns.present,
         {column: coded(table.columns[column]) for column in columns.columns},
         where=table.where,
+        comma=table.comma,
     )
 
 
@@ -83,7 +86,7 @@ def _decimal(
     """Tell the decimal mark from the first rows; None where they do not decide."""
     if marks.decimal is not None or marks.thousands is not None:
         return (None if marks.thousands else marks.decimal), ""
-    start = _after_header(data)
+    start = _after_header(data, delimiter)
     if start is None:
         return None, ""
     end = data.rfind(b"\n", start, start + _HEAD) + 1 or len(data)
@@ -97,9 +100,13 @@ def _decimal(
     return (None if thousands else decimal), note
 
 
-def _half_quoted(data: bytes) -> bool:
-    """Tell whether a backslash stands before a quotation mark: Arrow keeps half of such a cell."""
-    return b"\\" in data and b'\\"' in data
+def _oddly_quoted(data: bytes, delimiter: str) -> bool:
+    """Tell whether a backslash or a space stands before a quotation mark that opens a cell.
+
+    Arrow keeps half of the first, and takes the second for text.
+    """
+    spaced = re.escape(delimiter.encode()) + rb' +"'
+    return b'\\"' in data or (b' "' in data and re.search(spaced, data) is not None)
 
 
 def _odd(column: Any, numbers: FloatArray, marks: Marks) -> bool:
@@ -127,8 +134,8 @@ def _quick(
     import pyarrow as pa  # here, because it takes a while
     from pyarrow import csv as arrow_csv
 
-    start = _after_header(data)
-    if start is None or start == len(data) or _half_quoted(data):
+    start = _after_header(data, delimiter)
+    if start is None or start == len(data) or _oddly_quoted(data, delimiter):
         return None
     kinds: dict[str, Any] = dict.fromkeys(wanted, pa.dictionary(pa.int32(), pa.string()))
     kinds[number] = pa.float64()
@@ -146,7 +153,7 @@ def _quick(
                 decimal_point=decimal,
             ),
         )
-    except pa.ArrowException:
+    except (pa.ArrowException, ValueError):  # ValueError: a delimiter that is not ASCII
         return None
     numbers = table.column(number).to_numpy()
     if _odd(table.column(number), numbers, marks):  # the slower reader has the words for it
@@ -156,4 +163,7 @@ def _quick(
         if column != number:
             whole = table.column(column).unify_dictionaries().combine_chunks()
             columns[column] = Column(whole.indices.to_numpy().astype(np.int64), whole.dictionary)
+    others = [held for column, held in columns.items() if column != number]
+    if _has_empty(others, np.isnan(numbers)):
+        return None
     return Columns(name, present, columns, where=lines_of(data, delimiter))

@@ -8,11 +8,13 @@ import warnings
 import zipfile
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from trends.errors import BadTable, MissingColumns, TrendsError, UnknownName, UnreadableFile
 from trends.loaders._limits import Limits, Stopwatch
 from trends.loaders._rows import brief, short, shown, tidy_header
+from trends.loaders._sheets import check_numbers, check_places, column_at, plain_xml
 
 _CHUNK = 1 << 20
 _MOST_PARTS = 10_000
@@ -29,6 +31,17 @@ _HOLLOW = re.compile(
     rb"<(?:\w+:)?c\s[^>]{0,200}?r=\"([A-Z]{1,3})(\d{1,7})\"[^>]{0,200}>"
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<v></v>)?</(?:\w+:)?c>"
 )
+# Of the styles only the formats of numbers are read: openpyxl refuses a workbook for an empty fill.
+_LOOKS = re.compile(
+    rb"<(?P<p>(?:\w+:)?)(?P<of>fonts|fills|borders|cellStyles|dxfs|tableStyles|colors|extLst)"
+    rb"(?:\s[^<>]*)?(?:/>|>.*?</(?P=p)(?P=of)>)",
+    re.S,
+)
+_NO_CELLS = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<dimension ref="A1"/><sheetData/></worksheet>'
+)
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^>]{0,400}?hidden=\"(?:1|true)\"")
 
 Wanted = Callable[[Sequence[object]], Collection[int]]  # a header to the positions to read
@@ -66,10 +79,14 @@ def read_workbook(
         _look_over(data, name, limits)
         with warnings.catch_warnings():  # about styles, which say nothing about the figures
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+            slim = io.BytesIO(_without_looks(data))
+            book = openpyxl.load_workbook(slim, data_only=True, read_only=True)
             page, notes = _page(book, name, sheet)
-            rows, numbers = _rows(page, name, limits, watch)
-            xml = _xml(page, data)
+            xml = plain_xml(_xml(page, data), watch.check)
+            check_places(xml, name, watch.check)
+            check_numbers(xml, name)
+            page._get_source = lambda: io.BytesIO(xml)
+            rows, numbers = _rows(page, name, limits, watch, _percents(book))
             book.close()
     except TrendsError:
         raise
@@ -107,6 +124,11 @@ def _look_over(data: bytes, name: str, limits: Limits) -> None:
             raise UnreadableFile(
                 name, f"it has {len(parts):,} parts", "A workbook has few: save it again."
             )
+        twice = len(parts) - len({part.filename.casefold() for part in parts})
+        if twice:
+            raise UnreadableFile(
+                name, f"{twice:,} of its parts are there twice", "Save it again as .xlsx."
+            )
         total = 0
         for part in parts:
             tail = b""
@@ -134,6 +156,43 @@ def _look_over(data: bytes, name: str, limits: Limits) -> None:
         )
 
 
+def _without_looks(data: bytes) -> bytes:
+    """Pack anew what openpyxl is to read: no cells, which are given to it apart, and no looks."""
+    slim = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(slim, "w") as packed:
+        for part in archive.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                content = _NO_CELLS
+            elif part == "xl/styles.xml":
+                content = _LOOKS.sub(b"", archive.read(part))
+            else:
+                content = b"" if part.startswith("xl/media/") else archive.read(part)
+            packed.writestr(part, content)
+    return slim.getvalue()
+
+
+def _percents(book: Any) -> frozenset[int]:
+    """The styles that show a number a hundred times as large, with a percent sign."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    found = set()
+    for at, style in enumerate(book._cell_styles):
+        own = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
+        formats = book._number_formats
+        shape = formats[own] if 0 <= own < len(formats) else BUILTIN_FORMATS.get(style.numFmtId, "")
+        if "%" in _LITERAL.sub("", shape):
+            found.add(at)
+    return frozenset(found)
+
+
+def _as_shown(cell: Any, percents: frozenset[int]) -> object:
+    """Read a cell of percent as a reader of the sheet does: 0.125 is shown as 12.5%."""
+    value: object = cell.value
+    if getattr(cell, "_style_id", 0) in percents and type(value) in (int, float):
+        return f"{(100 * Decimal(repr(value))).normalize():f}%"
+    return value
+
+
 def _page(book: Any, name: str, sheet: str | int) -> tuple[Any, list[str]]:
     """Find the sheet, which must be a visible one unless it is named."""
     names = book.sheetnames
@@ -159,13 +218,15 @@ def _page(book: Any, name: str, sheet: str | int) -> tuple[Any, list[str]]:
 
 
 def _rows(
-    page: Any, name: str, limits: Limits, watch: Stopwatch
+    page: Any, name: str, limits: Limits, watch: Stopwatch, percents: frozenset[int]
 ) -> tuple[list[tuple[object, ...]], list[int]]:
     page.reset_dimensions()  # what the file says of them is often wrong
     rows: list[tuple[object, ...]] = []
     numbers: list[int] = []
     width = filled = 0
-    for number, row in enumerate(page.iter_rows(values_only=True), start=1):
+    for number, row in enumerate(page.iter_rows(values_only=not percents), start=1):
+        if percents:
+            row = tuple(_as_shown(cell, percents) for cell in row)
         if not number % 256:
             watch.check()
             limits.check_cells(name, len(rows), width)
@@ -205,7 +266,7 @@ def _check_cells(xml: bytes, name: str, grid: Grid, positions: Collection[int]) 
     place = {number: row for row, number in enumerate(grid.numbers)}
     for merged in _MERGED.finditer(xml):
         first, top, last, bottom = (part.decode() for part in merged.groups())
-        columns = range(_column(first), _column(last) + 1)
+        columns = range(column_at(first), column_at(last) + 1)
         rows = [place[n] for n in range(int(top), min(int(bottom), _LAST_ROW) + 1) if n in place]
         hit = [at for at in columns if at in positions]
         if rows and hit:
@@ -218,7 +279,7 @@ def _check_cells(xml: bytes, name: str, grid: Grid, positions: Collection[int]) 
                 "Unmerge them and write one name a column and one value a cell, or export as CSV.",
             )
     for hollow in _HOLLOW.finditer(xml):
-        row, at = place.get(int(hollow[2]), 0), _column(hollow[1].decode())
+        row, at = place.get(int(hollow[2]), 0), column_at(hollow[1].decode())
         if at in positions:
             formula = (hollow[3] or b"").decode("utf-8", "replace")
             found = _cell_words(grid, row, at) + f", found {brief('=' + formula)}"
@@ -236,11 +297,3 @@ def _cell_words(grid: Grid, row: int, at: int) -> str:
     header = grid.rows[0]
     column = header[at] if at < len(header) and header[at] is not None else f"column {at + 1}"
     return f": row {row}, column {short(tidy_header(column))!r}"
-
-
-def _column(letters: str) -> int:
-    """Turn the letters of a column into its position, from 0."""
-    at = 0
-    for letter in letters:
-        at = 26 * at + ord(letter) - ord("A") + 1
-    return at - 1

@@ -21,12 +21,13 @@ from trends.loaders._events import (
     day_of,
     iso_day,
     known_amounts,
-    known_at,
     number_of_day,
     once,
     series_of,
     span,
 )
+from trends.loaders._given import known_on
+from trends.loaders._limits import Limits
 from trends.loaders._reading import PathLike, lacks
 from trends.loaders._rows import shown
 from trends.panel import Panel
@@ -58,7 +59,8 @@ def load_acled(
     coverage: Coverage | None = None,
     definition: str = "",
     source: str = SOURCE,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
+    limits: Limits | None = None,
 ) -> Panel:
     """Load events or fatalities a month from an export of ACLED.
 
@@ -78,9 +80,11 @@ def load_acled(
         may be filtered in any way, and only days with an event count as observed.
     definition, source : str, optional
         As for `Panel`; a definition made from the options is the default.
-    as_of : date, optional
+    as_of : date or str, optional
         The day of the export; by default that of the newest ``timestamp`` in it, or else of the
         last event.
+    limits : Limits, optional
+        How large the file may be.
 
     Returns
     -------
@@ -113,7 +117,9 @@ def load_acled(
     by = column_names("load_acled", by)
     declared = span("load_acled", coverage)
     names: dict[str, str] = {}
-    table = read_columns(path, lambda present: _choose(shown(path), present, by, measure, names))
+    table = read_columns(
+        path, lambda present: _choose(shown(path), present, by, measure, names), limits=limits
+    )
     notes = [f"Rows read: {len(table):,}."]
     _warn_of_page(table, notes)
     days = table.days(names["event_date"], _day, "a day such as 2025-06-30 or 16 May 2025")
@@ -125,7 +131,7 @@ def load_acled(
     events = once(table, names["id"], events, notes)
     events = known_amounts(events, measure, table.name, notes)
     last = int(days.max())
-    known_at("load_acled", as_of, last, "last event")
+    made = known_on("load_acled", as_of, day_of(last), "last event")
     months, values, observed = add_up(table.name, events, declared, measure, notes)
     return Panel(
         values,
@@ -136,7 +142,7 @@ def load_acled(
         quantity=f"{measure} recorded by ACLED",
         definition=definition or _definition(measure, by),
         source=source,
-        as_of=as_of or _uploaded(table, names) or day_of(last),
+        as_of=(_uploaded(table, names) if as_of is None else None) or made,
         notes=tuple(notes),
     )
 

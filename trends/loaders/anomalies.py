@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import cast
 
-from trends.loaders._reading import PathLike, read_table
+from trends.loaders._limits import Limits
+from trends.loaders._reading import PathLike
+from trends.loaders._whole import read_table
 from trends.panel import Anomaly, AnomalyKind, Purpose, as_month
 
 __all__ = ["load_anomalies"]
 
 
-def load_anomalies(path: PathLike) -> dict[str, tuple[Anomaly, ...]]:
+def load_anomalies(
+    path: PathLike, *, limits: Limits | None = None
+) -> dict[str, tuple[Anomaly, ...]]:
     r"""Load anomalies from a table.
 
     Parameters
@@ -19,6 +23,8 @@ def load_anomalies(path: PathLike) -> dict[str, tuple[Anomaly, ...]]:
         A table with the columns ``first``, ``kind`` and ``note`` and, where they are wanted,
         ``last`` (else `first`), ``source``, ``excluded_from`` (findings separated by spaces or
         semicolons) and ``series`` (else every series).
+    limits : Limits, optional
+        How large the file may be.
 
     Returns
     -------
@@ -39,7 +45,7 @@ def load_anomalies(path: PathLike) -> dict[str, tuple[Anomaly, ...]]:
     ...     load_anomalies(file.name)[""][0].kind
     'ceasefire'
     """
-    table = read_table(path)
+    table = read_table(path, limits=limits)
     table.need("first", "kind", "note")
     columns = table.columns
     found: dict[str, list[Anomaly]] = {}
@@ -48,6 +54,8 @@ def load_anomalies(path: PathLike) -> dict[str, tuple[Anomaly, ...]]:
         def cell(name: str, row: int = row) -> str:
             return str(columns[name][row]).strip() if name in columns else ""
 
+        if not cell("note"):
+            raise table.bad(row + 1, "note", columns["note"][row], "a sentence for the reader")
         try:
             anomaly = Anomaly(
                 as_month(cell("first"), "first"),

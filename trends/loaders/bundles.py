@@ -15,7 +15,8 @@ import pandas as pd
 
 from trends.errors import UnknownName, UnreadableFile
 from trends.loaders._numbers import read_numbers
-from trends.loaders._reading import Table, read_table
+from trends.loaders._reading import Table
+from trends.loaders._whole import read_table
 from trends.panel import Anomaly, Definition, Kind, Panel, as_month
 
 PUBLISHED = "published-monthly"
@@ -100,7 +101,7 @@ def load(name: str) -> Panel | pd.DataFrame:
     [240.0, 379.0, 507.0, 588.0]
     """
     cards = {card["name"]: card for card in _package()["resources"]}
-    if name not in cards:
+    if not isinstance(name, str) or name not in cards:
         raise UnknownName("load", name, cards)
     card, table = _card(cards[name]), read_table(_folder() / cards[name]["path"])
     if name == PUBLISHED:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from trends.errors import BadTable, NoValues
+from trends.errors import BadOption, BadTable, NoValues
 from trends.loaders._clocks import check_format, days_of
-from trends.loaders._limits import Limits
+from trends.loaders._coded import Columns
+from trends.loaders._given import texts
+from trends.loaders._limits import Limits, checked
 from trends.loaders._marks import Marks, read_marked
 from trends.loaders._numbers import MISSING
 from trends.loaders._reading import PathLike
@@ -69,10 +73,13 @@ def load_days(
     >>> load_days(days, unit="drones").tolist()
     [472.0, nan, 51.0]
     """
+    texts("load_days", day=day, value=value, decimal=decimal, thousands=thousands)
+    if day is None or value is None:
+        raise BadOption("load_days", "value" if day else "day", None, "the name of a column")
     check_format(date_format, days=True)
     marks = Marks(decimal, thousands, MISSING, False, unit=unit)
     marks.check("load_days")
-    limits = limits or Limits()
+    limits = checked(limits)
     reading = Reading(number=value, marks=marks, limits=limits)
     found = read_source(path, (day, value), reading, [])
     table, marks = found.columns, replace(marks, point_is_decimal=found.point_is_decimal)
@@ -81,6 +88,7 @@ def load_days(
     if np.isnan(numbers).all():
         raise NoValues(table.name, f"every cell of {value!r} is empty or marked as missing")
     ordinals = days_of(table, day, date_format).astype("datetime64[D]")
+    _refuse_moments(table, day)
     index = pd.DatetimeIndex(ordinals).to_period("D")
     rows = pd.DataFrame({"day": index, "value": numbers})
     once = rows.drop_duplicates()
@@ -97,3 +105,20 @@ def load_days(
     series = series.reindex(pd.period_range(series.index[0], series.index[-1], freq="D"))
     series.attrs = {"unit": unit, "left_out": len(rows) - len(once)}
     return series
+
+
+def _refuse_moments(table: Columns, column: str) -> None:
+    """Refuse moments of a time zone: midnight in Kyiv is an hour of the day before in UTC."""
+    found = table.columns[column]
+    moments = np.array([_is_moment(cell) for cell in found.cells], dtype=np.bool_)
+    if moments.any():
+        needed = "a day: this hour in its time zone may belong to another day elsewhere"
+        raise table.bad(found.first(moments), column, needed)
+
+
+def _is_moment(cell: object) -> bool:
+    with suppress(ValueError):
+        found = dt.datetime.fromisoformat(cell.strip()) if isinstance(cell, str) else cell
+        aware = isinstance(found, dt.datetime) and found.tzinfo is not None
+        return aware and isinstance(found, dt.datetime) and found.time() != dt.time()
+    return False

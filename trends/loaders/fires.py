@@ -9,10 +9,13 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from trends.errors import BadOption, BadTable, NoValues, UnknownOption
+from trends.errors import BadTable, NoValues, UnknownOption
+from trends.loaders._given import known_on
+from trends.loaders._limits import Limits
 from trends.loaders._numbers import read_numbers
-from trends.loaders._reading import PathLike, Table, as_date, read_table
+from trends.loaders._reading import PathLike, Table, as_date
 from trends.loaders._rows import brief
+from trends.loaders._whole import read_table
 from trends.panel import FloatArray, Panel
 
 Side = Literal["all", "ukraine", "russia"]
@@ -44,7 +47,8 @@ def load_fires(
     fires: Fires = "war",
     definition: str = "",
     source: str = SOURCE,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
+    limits: Limits | None = None,
 ) -> Panel:
     """Load fires a month from the daily counts of The Economist.
 
@@ -59,8 +63,10 @@ def load_fires(
         Those that The Economist's model attributes to the war, or all.
     definition, source : str, optional
         As for `Panel`.
-    as_of : date, optional
+    as_of : date or str, optional
         The day on which the file was made; by default the last day in it.
+    limits : Limits, optional
+        How large the file may be.
 
     Returns
     -------
@@ -89,15 +95,14 @@ def load_fires(
         raise UnknownOption("load_fires", side=side, known=get_args(Side))
     if fires not in get_args(Fires):
         raise UnknownOption("load_fires", fires=fires, known=get_args(Fires))
-    table = read_table(path)
+    table = read_table(path, limits=limits)
     sides: tuple[Side, ...] = get_args(Side) if side is None else (side,)
     columns = [("war_" if fires == "war" else "") + _COLUMN[name] for name in sides]
     table.need("date", *columns, remedy="This is not the daily file of fires.")
     notes = [f"Rows read: {len(table):,}."]
     days, counts = _by_day(table, columns, notes)
     first, last = min(days), max(days)
-    if as_of is not None and as_of < last:
-        raise BadOption("load_fires", "as_of", str(as_of), f"at or after {last}, the last day")
+    made = known_on("load_fires", as_of, last, "last day")
     months = pd.period_range(pd.Period(first, "M"), pd.Period(last, "M"), freq="M")
     at = np.array([(day.year - first.year) * 12 + day.month - first.month for day in days])
     observed = np.bincount(at, minlength=len(months)).astype(np.int32)
@@ -114,7 +119,7 @@ def load_fires(
         quantity="fires attributed to the war" if fires == "war" else "fires",
         definition=definition or _definition(fires),
         source=source,
-        as_of=as_of or last,
+        as_of=made,
         notes=tuple(notes),
     )
 

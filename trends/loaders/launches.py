@@ -12,6 +12,8 @@ import pandas as pd
 
 from trends.errors import BadOption, TrendsWarning, UnknownOption
 from trends.loaders._accounts import as_frame
+from trends.loaders._given import known_on
+from trends.loaders._limits import Limits
 from trends.loaders._nights import records
 from trends.loaders._reading import PathLike
 from trends.loaders._reports import COLUMNS, read_reports
@@ -45,7 +47,8 @@ def load_launches(
     definition: Definition = "overnight",
     attribution: Attribution = "end",
     measure: Measure = "launched",
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
+    limits: Limits | None = None,
 ) -> Panel:
     """Load monthly launches from the attack-level file of air force reports.
 
@@ -70,8 +73,10 @@ def load_launches(
     measure : {'launched', 'destroyed', 'interception_rate'}
         Weapons launched; those of them shot down; or the second in percent of the first, over the
         reports that state both. Of drones, what counts as shot down changed: a method break.
-    as_of : date, optional
+    as_of : date or str, optional
         The day on which the file was made; by default the last report's.
+    limits : Limits, optional
+        How large the file may be.
 
     Returns
     -------
@@ -94,7 +99,9 @@ def load_launches(
     >>> load_launches("missile_attacks_daily.csv")  # doctest: +SKIP
     <Panel: drones (drones, flow), 2022-09 to 2026-06, 46 months>
     """
-    chosen = _choose("load_launches", path, weapons, definition, attribution, measure, as_of)
+    chosen = _choose(
+        "load_launches", path, weapons, definition, attribution, measure, as_of, limits
+    )
     found = total(chosen, measure, definition, "M")
     rate = measure == "interception_rate"
     return Panel(
@@ -107,7 +114,7 @@ def load_launches(
         quantity=f"{chosen.name} {_DONE[measure]}",
         definition=definition_of(chosen.name, definition, attribution, measure),
         source=SOURCE,
-        as_of=as_of or chosen.reports.last,
+        as_of=known_on("load_launches", as_of, chosen.reports.last, "last report"),
         anomalies=breaks_of(chosen.models, measure),
         notes=chosen.notes,
     )
@@ -120,13 +127,14 @@ def load_launches_daily(
     definition: Definition = "overnight",
     attribution: Attribution = "end",
     measure: Measure = "launched",
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
+    limits: Limits | None = None,
 ) -> pd.DataFrame:
     """Load daily totals from the attack-level file.
 
     Parameters
     ----------
-    path, weapons, definition, attribution, measure, as_of
+    path, weapons, definition, attribution, measure, as_of, limits
         As for `load_launches`.
 
     Returns
@@ -143,7 +151,9 @@ def load_launches_daily(
     day
     2026-06-07  236.0     1      True
     """
-    chosen = _choose("load_launches_daily", path, weapons, definition, attribution, measure, as_of)
+    chosen = _choose(
+        "load_launches_daily", path, weapons, definition, attribution, measure, as_of, limits
+    )
     found = total(chosen, measure, definition, "D")
     frame = _frame(chosen, found, "day", definition, attribution, measure)
     return frame.assign(observed=found.days == 1)
@@ -156,13 +166,14 @@ def load_launches_weekly(
     definition: Definition = "overnight",
     attribution: Attribution = "end",
     measure: Measure = "launched",
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
+    limits: Limits | None = None,
 ) -> pd.DataFrame:
     """Load weekly totals, Monday to Sunday, from the attack-level file.
 
     Parameters
     ----------
-    path, weapons, definition, attribution, measure, as_of
+    path, weapons, definition, attribution, measure, as_of, limits
         As for `load_launches`.
 
     Returns
@@ -175,7 +186,9 @@ def load_launches_weekly(
     >>> load_launches_weekly("missile_attacks_daily.csv")["value"].iloc[-1]  # doctest: +SKIP
     2136.0
     """
-    chosen = _choose("load_launches_weekly", path, weapons, definition, attribution, measure, as_of)
+    chosen = _choose(
+        "load_launches_weekly", path, weapons, definition, attribution, measure, as_of, limits
+    )
     found = total(chosen, measure, definition, "W-SUN")
     frame = _frame(chosen, found, "week", definition, attribution, measure)
     return frame.assign(observed_days=found.days)
@@ -187,13 +200,14 @@ def load_daily_records(
     weapons: Iterable[str] = "drones",
     per: Literal["night", "day"] = "night",
     min_earlier: int = 30,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
+    limits: Limits | None = None,
 ) -> pd.DataFrame:
     """List the nights (or days) on which more was launched than ever before.
 
     Parameters
     ----------
-    path, weapons, as_of
+    path, weapons, as_of, limits
         As for `load_launches`. All reports count, with and without a clock time.
     per : {'night', 'day'}
         One reporting window, rows of the same window added up, as the "record for one night" of the
@@ -217,7 +231,7 @@ def load_daily_records(
         raise UnknownOption("load_daily_records", per=per, known=("night", "day"))
     if isinstance(min_earlier, bool) or not isinstance(min_earlier, int) or min_earlier < 1:
         raise BadOption("load_daily_records", "min_earlier", min_earlier, "a whole number from 1")
-    chosen = _choose("load_daily_records", path, weapons, "all", "end", "launched", as_of)
+    chosen = _choose("load_daily_records", path, weapons, "all", "end", "launched", as_of, limits)
     return records(chosen, per, min_earlier)
 
 
@@ -228,13 +242,14 @@ def explain_launches(
     definition: Definition = "overnight",
     attribution: Attribution = "end",
     measure: Measure = "launched",
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
+    limits: Limits | None = None,
 ) -> pd.DataFrame:
     """Account for every row of the attack-level file: used, or left out, and why.
 
     Parameters
     ----------
-    path, weapons, definition, attribution, measure, as_of
+    path, weapons, definition, attribution, measure, as_of, limits
         As for `load_launches`.
 
     Returns
@@ -251,7 +266,9 @@ def explain_launches(
     0    in  in the file  3770  118578.0
     1  used      counted   472   80926.0
     """
-    chosen = _choose("explain_launches", path, weapons, definition, attribution, measure, as_of, 0)
+    chosen = _choose(
+        "explain_launches", path, weapons, definition, attribution, measure, as_of, limits, 0
+    )
     return as_frame(chosen.account)
 
 
@@ -269,11 +286,12 @@ def _choose(
     definition: str,
     attribution: str,
     measure: str,
-    as_of: dt.date | None,
+    as_of: dt.date | str | None,
+    limits: Limits | None,
     warn: int = 1,
 ) -> Selection:
     check_options(where, definition=definition, attribution=attribution, measure=measure)
-    reports = read_reports(path, measure, as_of)
+    reports = read_reports(path, measure, as_of, limits)
     chosen = select(reports, weapons, definition, attribution, measure)
     for text in chosen.warnings if warn else ():
         warnings.warn(text, TrendsWarning, stacklevel=3)

@@ -13,6 +13,7 @@ import pandas as pd
 from trends.errors import BadOption, BadTable, TooShort, UnknownOption
 from trends.loaders._closings import Closing, Reckoning, closings, late_readings
 from trends.loaders._geodesy import taken
+from trends.loaders._given import known_on
 from trends.loaders._reading import PathLike
 from trends.loaders._regions import Regions
 from trends.loaders._snapshots import Snapshots, read_snapshots
@@ -42,7 +43,7 @@ def load_polygons(
     name: str = "territory",
     definition: str = "",
     source: str = "",
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
 ) -> Panel:
     """Load polygons of control as a stock at the end of each month, in km2.
 
@@ -77,7 +78,7 @@ def load_polygons(
         Name of the series, without regions.
     definition, source : str, optional
         As for `Panel`; a definition made from the options is the default.
-    as_of : date, optional
+    as_of : date or str, optional
         The day on which the files were made; by default the last reading.
 
     Returns
@@ -124,7 +125,7 @@ def load_polygons(
         quantity=_quantity(read),
         definition=definition or f"{_area(read)}, {_when(reckoning)}.",
         source=source or _SOURCES.get(read.layers[0], ""),
-        as_of=_known_at("load_polygons", as_of, last),
+        as_of=known_on("load_polygons", as_of, last, "last reading"),
         anomalies=late_readings(read, closed),
         notes=tuple(notes),
     )
@@ -143,7 +144,7 @@ def load_territory_changes(
     dates: Mapping[str, dt.date | None] | None = None,
     definition: str = "",
     source: str = "",
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
 ) -> Panel:
     """Load the areas gained and lost each month, gross and net, from polygons of control.
 
@@ -208,7 +209,7 @@ def load_territory_changes(
         quantity=f"change of {_quantity(read)}",
         definition=definition or f"{_gross(read, steps)}; a month ends {_when(reckoning)}.",
         source=source or _SOURCES.get(read.layers[0], ""),
-        as_of=_known_at("load_territory_changes", as_of, read.days[-1].day),
+        as_of=known_on("load_territory_changes", as_of, read.days[-1].day, "last reading"),
         anomalies=late_readings(read, closed),
         notes=tuple(notes),
     )
@@ -245,12 +246,6 @@ def _check(where: str, reckoning: str, late: int) -> None:
         raise UnknownOption(where, reckoning=reckoning, known=get_args(Reckoning))
     if isinstance(late, bool) or not isinstance(late, int) or not 0 <= late <= 27:
         raise BadOption(where, "late", late, "a number of days, 0 to 27")
-
-
-def _known_at(where: str, as_of: dt.date | None, last: dt.date) -> dt.date:
-    if as_of is not None and as_of < last:
-        raise BadOption(where, "as_of", str(as_of), f"at or after {last}, the last reading")
-    return as_of or last
 
 
 def _quantity(read: Snapshots) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection
-from pathlib import Path
 
 from trends.errors import BadOption, EmptyTable, UnknownName
 from trends.loaders._air_force import AirForceReports, Definition, Silence, check_options
 from trends.loaders._exports import Progress
+from trends.loaders._given import path_of
 from trends.loaders._messages import Message, read_messages
 from trends.loaders._reading import PathLike
 from trends.loaders._tallies import Tally, Weapons, edition, tally_of
@@ -62,11 +62,13 @@ def read_reports(
     >>> found.posts, len(found.tallies), len(found.unread)  # doctest: +SKIP
     (61204, 2310, 14)
     """
+    if progress is not None and not callable(progress):
+        raise BadOption("read_reports", "progress", progress, "a function")
     tallies: list[Tally] = []
     others: Counter[str] = Counter()
     posted: set[dt.date] = set()
     local = 0
-    for message in read_messages(Path(path), channel, progress):
+    for message in read_messages(path_of(path), channel, progress):
         posted.add(message.posted.date())
         local += not message.clock
         if message.service or not message.text.strip():
@@ -92,7 +94,7 @@ def load_reports(
     include_day: bool | None = None,
     silent_nights: Silence = "unknown",
     channel: str | None = None,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
 ) -> Panel:
     """Load monthly launches from an export of the air force's channel.
 
@@ -111,7 +113,7 @@ def load_reports(
     silent_nights : {'unknown', 'zero'}
         A day on which the channel posted, and no tally of the night: not observed, or a night
         without launches. *zero* is right only where the export holds every post of its span.
-    as_of : date, optional
+    as_of : date or str, optional
         The day on which the export was made; by default that of the last post.
 
     Returns
@@ -172,7 +174,7 @@ def find_post(path: PathLike, post: str | None = None, *, channel: str | None = 
     """
     found: Message | None = None
     known: list[str] = []
-    for message in read_messages(Path(path), channel):
+    for message in read_messages(path_of(path), channel):
         known += [message.post] if len(known) < 12 else []
         wanted = message.post == post if post is not None else len(known) == 1
         if wanted and (found is None or edition(message) >= edition(found)):

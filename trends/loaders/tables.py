@@ -13,6 +13,7 @@ from trends.errors import BadOption, DuplicateMonths, NoValues, UnknownOption
 from trends.loaders._clocks import check_format, days_of, months_of, names_of, refuse_mixed
 from trends.loaders._limits import Limits
 from trends.loaders._marks import Marks, read_marked
+from trends.loaders._names import warn_of_look_alikes
 from trends.loaders._numbers import MISSING
 from trends.loaders._reading import PathLike
 from trends.loaders._sources import Reading, read_source
@@ -98,21 +99,25 @@ def load_table(
         By default what the header and the mark at the beginning of the file say.
     decimal, thousands : str, optional
         The marks in numbers that are text. By default told from the cells; a column in which they
-        cannot be told (``1,234``) is refused. If either is given, nothing is told. Arabic, Persian
+        cannot be told (``1,234``) is refused, but ``1.234`` in a file of commas is decimal, which a
+        note says. If either is given, nothing is told; with ``thousands="."``, the comma is
+        decimal. Indian groups (``12,34,567``) are read if the comma is given. Arabic, Persian
         and full-width digits, the minus U+2212, and the `unit` (or ``%``, of percent) behind a
         number are read; whole numbers that a double does not keep are refused.
     missing : tuple of str
-        The marks of an unknown value.
+        The marks of an unknown value; one that is a number (``-999``) stands for its equals, too.
     date_format : str, optional
         How dates are written, such as ``%d/%m/%Y``, in the marks of `datetime.strptime`. By default
-        ISO 8601 only: ``01/02/2025`` is two days. Of the years 1800 to ten years ahead.
+        ISO 8601 only: ``01/02/2025`` is two days. Of the years 1800 to ten years ahead. Where
+        nothing parts its numbers (``%d%m%Y``), none of them may have lost a nought.
     limits : Limits, optional
         How much is read at most; larger files are refused.
 
     Returns
     -------
     Panel
-        Months without a row, and empty values, are gaps. `notes` say what was found out.
+        Months without a row, and empty values, are gaps. `notes` say what was found out. Rows of a
+        text in which nothing stands are none.
 
     Raises
     ------
@@ -130,6 +135,12 @@ def load_table(
         If every value is missing.
     BadOption, UnknownOption, InvalidPanel
         If an option is none, or does not fit the others.
+
+    Warns
+    -----
+    TrendsWarning
+        If names of series differ only by letters of other scripts, hyphens, apostrophes or
+        characters that cannot be seen; the code points of both are told.
 
     Examples
     --------
@@ -151,9 +162,12 @@ def load_table(
     >>> daily["drones"].tolist(), daily.status("2025-06")
     ([3100.0, 300.0], 'partial')
     """
-    _check_texts(month, value, unit, series, observed_days, delimiter, encoding, decimal, thousands)
+    _check_texts(
+        month, value, unit, series, observed_days, name, delimiter, encoding, decimal, thousands
+    )
     _check(how, period, kind, observed_days)
-    if isinstance(missing, str) or not all(isinstance(mark, str) for mark in missing):
+    several = isinstance(missing, Collection) and not isinstance(missing, str)
+    if not several or not all(isinstance(mark, str) for mark in missing):
         raise BadOption("load_table", "missing", missing, "a tuple of texts, such as ('', 'n/a')")
     check_format(date_format, days=how is not None)
     if limits is not None and not isinstance(limits, Limits):
@@ -171,7 +185,8 @@ def load_table(
     if np.isnan(numbers).all():
         raise NoValues(table.name, f"every cell of {value!r} is empty or marked as missing")
     codes, names = names_of(table, series, name or value)
-    notes = [*found.notes, *([said] if said else [])]
+    alike = warn_of_look_alikes(table.name, names)
+    notes = [*found.notes, *filter(None, (said, alike))]
     about = {
         "unit": unit, "kind": kind, "quantity": quantity, "definition": definition,
         "source": source, "as_of": as_of,
@@ -201,12 +216,19 @@ def load_table(
 
 
 def _check_texts(month: object, value: object, unit: object, *others: object) -> None:
-    names = ("series", "observed_days", "delimiter", "encoding", "decimal", "thousands")
+    names = ("series", "observed_days", "name", "delimiter", "encoding", "decimal", "thousands")
     needed = {"month": month, "value": value, "unit": unit}
     given = {name: found for name, found in zip(names, others, strict=True) if found is not None}
     for option, found in {**needed, **given}.items():
         if not isinstance(found, str):
             raise BadOption("load_table", option, found, "a text")
+        if not found and option in ("delimiter", "encoding"):
+            raise BadOption("load_table", option, found, "one; leave it out to have it found")
+    columns = {"month": month, "value": value}
+    columns |= {option: given[option] for option in ("series", "observed_days") if option in given}
+    for option, found in columns.items():
+        if list(columns.values()).count(found) > 1 and option != "month":
+            raise BadOption("load_table", option, found, "a column of its own")
 
 
 def _check(how: str | None, period: str, kind: str, observed_days: str | None) -> None:

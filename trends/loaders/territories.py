@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
@@ -11,13 +12,17 @@ import numpy as np
 import pandas as pd
 
 from trends.errors import BadOption, BadTable, MissingColumns, NoValues, UnknownOption
+from trends.loaders._given import known_on, texts
+from trends.loaders._limits import Limits
 from trends.loaders._numbers import read_numbers
-from trends.loaders._reading import PathLike, Table, as_date, read_table
+from trends.loaders._reading import PathLike, Table, as_date
+from trends.loaders._whole import read_table
 from trends.panel import Panel
 
 AreaUnit: TypeAlias = Literal["m2", "km2"]
 
 _M2_IN_KM2 = 1_000_000
+_PARTED = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _EARTH_KM2 = 510_100_000  # an area above it is in square metres
 
 
@@ -74,7 +79,8 @@ def load_territory(
     unit: AreaUnit | None = None,
     definition: str = "",
     source: str = "",
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
+    limits: Limits | None = None,
 ) -> Panel:
     """Load a daily area as a stock at the end of each month, in km2.
 
@@ -93,8 +99,10 @@ def load_territory(
         What the file counts in; needed where the columns are not known.
     definition, source : str
         As for `Panel`; known for the files that are known.
-    as_of : date, optional
+    as_of : date or str, optional
         The day on which the file was made; by default the last day in it.
+    limits : Limits, optional
+        How large the file may be.
 
     Returns
     -------
@@ -123,19 +131,22 @@ def load_territory(
     """
     if unit is not None and unit not in get_args(AreaUnit):
         raise UnknownOption("load_territory", unit=unit, known=get_args(AreaUnit))
-    table = read_table(path)
+    texts("load_territory", name=name, date=date, area=area)
+    table = read_table(path, limits=limits)
     known = _schema(table.columns)
     date, area = _columns(table, known, date, area)
     notes: list[str] = []
+    assumed = unit is None
     if unit is None:
         if known is None or area != known.area:
             raise BadOption("load_territory", "unit", None, "'m2' or 'km2', which the file omits")
         unit = known.unit
         notes.append(f"Column {area!r} is known to be in {unit}, which the file does not state.")
     readings = _readings(table, date, area, unit, notes)
+    if assumed and unit == "m2":
+        _refuse_small(table, area, max(readings.values()))
     first, last = min(readings), max(readings)
-    if as_of is not None and as_of < last:
-        raise BadOption("load_territory", "as_of", str(as_of), f"at or after {last}, the last day")
+    made = known_on("load_territory", as_of, last, "last day")
     months = pd.period_range(pd.Period(first, "M"), pd.Period(last, "M"), freq="M")
     values = np.full(len(months), np.nan)
     days = np.zeros(len(months), dtype=np.int32)
@@ -155,9 +166,19 @@ def load_territory(
         quantity="territory under Russian control" if known else "territory",
         definition=definition or (known.definition if known else ""),
         source=source or (known.source if known else ""),
-        as_of=as_of or last,
+        as_of=made,
         notes=tuple(notes),
     )
+
+
+def _refuse_small(table: Table, area: str, largest: float) -> None:
+    """Refuse a unit that is only supposed where it makes a country of less than 1 km2."""
+    if 0 < largest < 1:
+        raise BadTable(
+            table.name,
+            f"column {area!r} is known to be in m2, in which its largest area is less than 1 km2",
+            "If the areas were written in km2, say unit='km2'; if not, unit='m2'.",
+        )
 
 
 def _columns(
@@ -221,4 +242,21 @@ def _readings(
         )
     if blank:
         notes.append(f"Left out because they have no area: {blank:,}.")
+    _say_doubts(table, area, notes)
     return readings
+
+
+def _say_doubts(table: Table, area: str, notes: list[str]) -> None:
+    """Say what may be a thousand times too small, or rounded before it came here."""
+    cells = [text for cell in table.columns[area] if (text := str(cell).strip())]
+    short = [text for text in cells if re.fullmatch(r"[\d.]{1,8}[eE]\+?\d+", text)]
+    if short:
+        notes.append(
+            f"Column {area!r}: rounded areas, as spreadsheets show large numbers, {len(short):,} "
+            f"(as {short[0]!r}): export them with all digits."
+        )
+    if all(_PARTED.fullmatch(cell) for cell in cells):
+        notes.append(
+            f"Column {area!r}: read '.' as the decimal mark (as in {cells[0]!r}); if it parts "
+            "thousands, take it out of the file."
+        )

@@ -20,11 +20,12 @@ from trends.loaders._events import (
     day_of,
     iso_day,
     known_amounts,
-    known_at,
     once,
     series_of,
     span,
 )
+from trends.loaders._given import known_on
+from trends.loaders._limits import Limits
 from trends.loaders._reading import PathLike, lacks
 from trends.loaders._rows import shown
 from trends.panel import Panel
@@ -62,7 +63,8 @@ def load_ucdp(
     coverage: Coverage | None = None,
     definition: str = "",
     source: str = SOURCE,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
+    limits: Limits | None = None,
 ) -> Panel:
     """Load deaths or events a month from a release of UCDP GED.
 
@@ -85,8 +87,10 @@ def load_ucdp(
         days to which events belong count as observed.
     definition, source : str, optional
         As for `Panel`; a definition made from the options is the default.
-    as_of : date, optional
+    as_of : date or str, optional
         The day of the release; by default that of the last event.
+    limits : Limits, optional
+        How large the file may be.
 
     Returns
     -------
@@ -118,7 +122,9 @@ def load_ucdp(
     by = column_names("load_ucdp", by)
     declared = span("load_ucdp", coverage)
     needed = ["id", "date_start", "date_end", *by] + ([measure] if measure != "events" else [])
-    table = read_columns(path, lambda found: _check(shown(path), needed, found), headless=COLUMNS)
+    table = read_columns(
+        path, lambda found: _check(shown(path), needed, found), headless=COLUMNS, limits=limits
+    )
     notes = [f"Rows read: {len(table):,}."]
     if table.headless:
         notes.append("The file has no header row; its 49 columns are named as in the codebook.")
@@ -128,7 +134,7 @@ def load_ucdp(
     series, labels = series_of(_in_words(table), by, unit, notes)
     events = once(table, "id", Events(first, last, amounts, series, labels), notes)
     events = known_amounts(events, measure, table.name, notes)
-    known_at("load_ucdp", as_of, int(last.max()), "last event")
+    made = known_on("load_ucdp", as_of, day_of(int(last.max())), "last event")
     events = _attribute(events, attribution, unit, notes)
     months, values, observed = add_up(table.name, events, declared, unit, notes)
     return Panel(
@@ -140,7 +146,7 @@ def load_ucdp(
         quantity="events of lethal violence" if unit == "events" else f"deaths ({measure})",
         definition=definition or _definition(measure, by, attribution),
         source=source,
-        as_of=as_of or day_of(int(last.max())),
+        as_of=made,
         notes=tuple(notes),
     )
 
