@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from trends._cli_reading import READING, data_options, panels
+from trends._cli_reading import READING, data_options, echo, panels
 
 TRUE, NOT_TRUE = 0, 1
 KINDS = ("record", "since", "rank", "streak", "change", "multiple")
@@ -69,6 +69,8 @@ def check(
     spelt = any(options[kind] is not None and options[kind] is not False for kind in KINDS)
     if (sentence is not None) + (typed is not None) + spelt != 1:
         raise click.UsageError("Give one of: a sentence, --claim, or typed options.")
+    if sentence is not None and not sentence.strip():
+        raise click.UsageError("The sentence is empty.")
     if sentence is not None:
         given = panels(**reading) if reading["data"] else None
         known = {key: reading[key] for key in ("as_of", "store") if reading[key] and given is None}
@@ -88,7 +90,7 @@ def check(
             raise click.UsageError("Name the month that the claim is about: --month MONTH.")
         (panel,) = panels(**reading)
         found = run(_claim(panel, month, **options), panel, language=language)
-    click.echo(json.dumps(found.facts(), ensure_ascii=False, indent=2) if as_json else str(found))
+    echo(json.dumps(found.facts(), ensure_ascii=False, indent=2) if as_json else str(found))
     context.exit(TRUE if found.outcome in ("true", "depends") else NOT_TRUE)
 
 
@@ -168,11 +170,11 @@ def verify(
     found = run(claims, list(data) or None, **{k: v for k, v in known.items() if v})
     if as_json:
         rows = found.frame().to_dict("records")
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=bool))
+        echo(json.dumps(rows, ensure_ascii=False, indent=2, default=bool))
     else:
         frame = found.frame()
         changed = int((~frame["holds"]).sum())
         if changed:
-            click.echo(found.diff())
-        click.echo(f"{len(frame) - changed} of {len(frame)} claims are as they were.")
+            echo(found.diff())
+        echo(f"{len(frame) - changed} of {len(frame)} claims are as they were.")
     context.exit(TRUE if found.holds else NOT_TRUE)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from trends._cli_reading import panel_of
+from trends._cli_reading import echo, panel_of
 
 
 @click.command()
@@ -47,14 +47,14 @@ def compare(
             "pairs": json.loads(pairs.to_json(orient="records")),
             "disagreements": json.loads(parted.to_json(orient="records")),
         }
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        echo(json.dumps(facts, ensure_ascii=False, indent=2))
         return
-    click.echo(found.frame().round(1).to_string(na_rep="unknown"))
-    click.echo()
-    click.echo(pairs.round(2).to_string(index=False, na_rep=""))
-    click.echo(f"\nClaims that are true in one source and false in another: {len(parted)}")
+    echo(found.frame().round(1).to_string(na_rep="unknown"))
+    echo()
+    echo(pairs.round(2).to_string(index=False, na_rep=""))
+    echo(f"\nClaims that are true in one source and false in another: {len(parted)}")
     for row in parted.to_dict("records"):
-        click.echo(f"{row['source']}: {row['claim']} False in {row['false_in']}.")
+        echo(f"{row['source']}: {row['claim']} False in {row['false_in']}.")
 
 
 _TERRITORY = (

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from trends._cli_reading import panel_of
+from trends._cli_reading import echo, panel_of
 
 
 @click.group()
@@ -23,11 +23,11 @@ def list_(as_json: bool) -> None:
 
     cards = data_sets().values()
     if as_json:
-        click.echo(json.dumps([_card(card) for card in cards], ensure_ascii=False, indent=2))
+        echo(json.dumps([_card(card) for card in cards], ensure_ascii=False, indent=2))
         return
     width = max(len(card.name) for card in cards)
     for card in cards:
-        click.echo(f"{card.name:{width}}  {card.first} to {card.last}  {card.unit:8}  {card.title}")
+        echo(f"{card.name:{width}}  {card.first} to {card.last}  {card.unit:8}  {card.title}")
 
 
 @data.command()
@@ -41,15 +41,15 @@ def show(name: str, as_json: bool) -> None:
     card = _card(data_sets()[name])
     if as_json:
         rows = json.loads(_frame(values).to_json(orient="records", date_format="iso"))
-        click.echo(json.dumps({**card, "values": rows}, ensure_ascii=False, indent=2))
+        echo(json.dumps({**card, "values": rows}, ensure_ascii=False, indent=2))
         return
     for key, value in card.items():
         if value and key != "anomalies":
             shown = "; ".join(value) if isinstance(value, list) else value
-            click.echo(f"{key:12} {shown}")
+            echo(f"{key:12} {shown}")
     for anomaly in card["anomalies"]:
-        click.echo(f"{anomaly['kind']:12} {anomaly['first']}: {anomaly['note']}")
-    click.echo(_frame(values).to_string(index=False))
+        echo(f"{anomaly['kind']:12} {anomaly['first']}: {anomaly['note']}")
+    echo(_frame(values).to_string(index=False))
 
 
 def _card(card: Any) -> dict[str, Any]:
@@ -101,16 +101,16 @@ def definitions(name: str, as_json: bool) -> None:
     rules = definitions_of(cards[name].metric)
     if as_json:
         facts = [{"sentence": str(rule), **rule.facts()} for rule in rules]
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
+        echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
         return
     for rule in rules:
         used = " (this data set)" if rule.name == cards[name].definition.name else ""
-        click.echo(f"{rule.name}{used}: {rule}")
+        echo(f"{rule.name}{used}: {rule}")
         words = (("from", rule.first), ("to", rule.last))
         span = " ".join(f"{word} {month}" for word, month in words if month is not None)
         for label, value in (("mirrors", rule.mirrors), ("measured", rule.error), ("valid", span)):
             if value:
-                click.echo(f"    {label}: {value}")
+                echo(f"    {label}: {value}")
 
 
 @data.command()
@@ -122,14 +122,14 @@ def anomalies(name: str, path: str | None, as_json: bool) -> None:
     panel = panel_of(name, anomalies=path)
     rows = [_anomaly(a) for a in panel.anomalies]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
         out = f", left out of {' and '.join(row['excluded_from'])}" if row["excluded_from"] else ""
         span = row["first"] if row["first"] == row["last"] else f"{row['first']} to {row['last']}"
-        click.echo(f"{span}  {row['kind']}{out}: {row['note']}")
+        echo(f"{span}  {row['kind']}{out}: {row['note']}")
     if not rows:
-        click.echo(f"Nothing odd is known about {name}.")
+        echo(f"Nothing odd is known about {name}.")
 
 
 @data.command()
@@ -157,4 +157,4 @@ def explain(path: str, as_json: bool, **options: Any) -> None:
         said = (
             table.to_json(orient="records", indent=2) if as_json else table.to_string(index=False)
         )
-    click.echo(said)
+    echo(said)

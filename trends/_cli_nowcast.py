@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from trends._cli_reading import READING, data_options, panels
+from trends._cli_reading import READING, data_options, echo, panels
 
 LEVEL = click.FloatRange(0, 1, min_open=True, max_open=True)
 
@@ -69,11 +69,11 @@ def nowcast(
         daily = _daily(days, reading["value_column"], reading["unit"], **options)
         found = make(daily, month, level=level, as_of=last, kind=kind, months=months)  # type: ignore[arg-type]
     if as_json:
-        click.echo(json.dumps(_facts(found), ensure_ascii=False, indent=2))
+        echo(json.dumps(_facts(found), ensure_ascii=False, indent=2))
         return
-    click.echo(found.summary())
+    echo(found.summary())
     for note in found.fit.notes:
-        click.echo(f"Note: {note}.")
+        echo(f"Note: {note}.")
 
 
 def _chosen(panel: Any, series: str | None) -> str:
@@ -98,7 +98,7 @@ def _daily(
     daily = load_days(path, day=day_column, value=value, unit=unit or "")
     if daily.attrs["left_out"]:
         said = f"left out as said twice (same day, same value): {daily.attrs['left_out']}"
-        click.echo(f"{path}: {said}.", err=True)
+        echo(f"{path}: {said}.", err=True)
     return daily
 
 
@@ -153,12 +153,12 @@ def forecast(horizon: int, level: float, as_json: bool, **reading: Any) -> None:
         found = make(panel, horizon, level=level)
         many = found if isinstance(found, Forecasts) else Forecasts({panel.names[0]: found}, {})
         if not as_json:
-            click.echo(found.summary())
+            echo(found.summary())
         for name, result in many.results.items():
             told.append({"series": name, "unit": panel.unit, **_expected(result)})
         told += [{"series": name, "refused": why} for name, why in many.refused.items()]
     if as_json:
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        echo(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 def _expected(result: Any) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from trends.errors import spelled
+
 LARGE = 20 * 2**20  # bytes from which a read can take a second
 DEFAULT_DATA = ("drones-launched", "missiles-launched", "territory-gain-afp")
 
@@ -61,7 +63,9 @@ def panels(data: Iterable[str], **reading: Any) -> list[Any]:
         for name in bar:
             panel = panel_of(name, **reading)
             if not isinstance(panel, Panel):
-                raise click.UsageError(f"{name} is a table of printed figures, not a series.")
+                raise click.UsageError(
+                    f"{spelled(name)} is a table of printed figures, not a series."
+                )
             read.append(panel)
     return read
 
@@ -87,14 +91,14 @@ def _said(path: Path) -> Iterator[None]:
     if size < LARGE or not sys.stderr.isatty():
         yield
         return
-    click.echo(f"Reading {path.name}, {size / 2**20:,.0f} MiB ... ", err=True, nl=False)
+    echo(f"Reading {path.name}, {size / 2**20:,.0f} MiB ... ", err=True, nl=False)
     start = time.monotonic()
     try:
         yield
     except BaseException:
-        click.echo("stopped", err=True)
+        echo("stopped", err=True)
         raise
-    click.echo(f"{time.monotonic() - start:.1f} s", err=True)
+    echo(f"{time.monotonic() - start:.1f} s", err=True)
 
 
 def _bare(name: str, **reading: Any) -> Any:
@@ -107,17 +111,27 @@ def _bare(name: str, **reading: Any) -> Any:
 
         return load(name, **known)
     if known:
-        raise click.UsageError(f"{name} is a file: --as-of reads bundled data sets and stores.")
+        raise click.UsageError(
+            f"{spelled(name)} is a file: --as-of reads bundled data sets and stores."
+        )
     if not Path(name).exists() and not Path(name).suffix:
         raise UnknownName("--data", name, [*data_sets(), "the path of a file"])
     words = {key: value for key in ("unit", "quantity") if (value := reading.get(key))}
     columns = {
         key: value
         for key in ("month", "value", "series")
-        if (value := reading.get(f"{key}_column"))
+        if (value := reading.get(f"{key}_column")) is not None
     }
     if columns:
         for key in ("month", "value"):
             columns.setdefault(key, key)
         return load_table(name, **{"unit": "", **words, **columns})
     return load_file(name, LOADERS, **words)
+
+
+def echo(said: object = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print text, in which what would move the cursor or turn the writing round is spelled out.
+
+    Of JSON that is the same JSON: the escapes are its own.
+    """
+    click.echo(spelled(str(said)), err=err, nl=nl)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from trends._cli_reading import data_options, panel_of, panels
+from trends._cli_reading import data_options, echo, panel_of, panels
 
 SAME, CHANGED = 0, 1
 CONFIG = "report.toml"
@@ -92,7 +92,7 @@ def _one(
     given = panels(**reading)
     made = make(given, asked, language=language, title=title, previous=previous)
     if as_json:
-        click.echo(made.to_json(), nl=False)
+        echo(made.to_json(), nl=False)
     if out is None and as_json:
         return
     folder = made.save(out or Path("reports") / str(asked), formats=formats or DEFAULT)
@@ -101,10 +101,10 @@ def _one(
     words = read_words(language)
     for k, finding in enumerate(made.findings, 1):
         outcome = words(f"outcomes.{finding.outcome}")
-        click.echo(f"{k}. {finding.claim.sentence(language)} ({outcome})")
+        echo(f"{k}. {finding.claim.sentence(language)} ({outcome})")
     for line in (*made.notices, *made.left_out):
-        click.echo(words("verdict.note", line=line))
-    click.echo(f"Written: {folder / 'index.html' if 'html' in (formats or DEFAULT) else folder}")
+        echo(words("verdict.note", line=line))
+    echo(f"Written: {folder / 'index.html' if 'html' in (formats or DEFAULT) else folder}")
 
 
 def _editions(path: Path, month: str | None, quiet: bool) -> None:
@@ -130,8 +130,8 @@ def _editions(path: Path, month: str | None, quiet: bool) -> None:
         folder = publish(config.folder, str(each), made.files(config.formats))
         if not quiet:
             against = "" if before is None else f", compared with {before.name}"
-            click.echo(f"{each}: {len(made.findings)} claims{against}; {made.headline}", err=True)
-            click.echo(folder)
+            echo(f"{each}: {len(made.findings)} claims{against}; {made.headline}", err=True)
+            echo(folder)
 
 
 def _panel(source: Any) -> Any:
@@ -172,7 +172,7 @@ def init(path: Path, force: bool) -> None:
             f"{target} is there already: name another, or replace it by --force."
         )
     write_files(target.parent, {target.name: config_template()})
-    click.echo(f"Written: {target}. Next: trends report --config {target}")
+    echo(f"Written: {target}. Next: trends report --config {target}")
 
 
 @click.command()
@@ -193,10 +193,10 @@ def diff(context: click.Context, old: Path, new: Path, as_json: bool) -> None:
 
     found = compare(read_facts(old), read_facts(new))
     if as_json:
-        click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
+        echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
     else:
         for line in found.lines():
-            click.echo(line)
+            echo(line)
         revised, of = len(found.revisions["values"]), found.revisions["n_compared"]
-        click.echo(f"{revised} of {of} monthly values revised.")
+        echo(f"{revised} of {of} monthly values revised.")
     context.exit(CHANGED if found else SAME)

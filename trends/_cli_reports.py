@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from trends._cli_reading import echo
+
 _channel = click.option("--channel", help="Of a whole account's export: the chat, by name or id.")
 _SHOWN = ["date", "kind", "launched_drones", "launched_missiles", "post", "reason"]
 
@@ -35,7 +37,7 @@ def explain(post: str, channel: str | None) -> None:
     found = (
         find_post(post, channel=channel) if whole else find_post(path, identity, channel=channel)
     )
-    click.echo(_plain(explained(found)))
+    echo(_plain(explained(found)))
 
 
 @reports.command(name="list")
@@ -56,14 +58,14 @@ def list_(export: str, channel: str | None, unread: bool, as_json: bool, **rule:
     found = _read(export, channel)
     table = found.unread if unread else found.frame(**rule)
     if as_json:
-        click.echo(table.to_json(orient="records", date_format="iso", indent=2))
+        echo(table.to_json(orient="records", date_format="iso", indent=2))
         return
-    click.echo(_plain(_table(table if unread else table[_SHOWN])))
+    echo(_plain(_table(table if unread else table[_SHOWN])))
     if not unread:
-        click.echo()
-        click.echo(_table(found.account(**rule)))
+        echo()
+        echo(_table(found.account(**rule)))
         if len(found.unread):
-            click.echo(f"\nNot read whole: {len(found.unread):,} posts (list --unread).")
+            echo(f"\nNot read whole: {len(found.unread):,} posts (list --unread).")
 
 
 def _read(export: str, channel: str | None) -> Any:

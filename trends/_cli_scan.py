@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from trends._cli_reading import echo
+
 # pandas and pyarrow are imported inside the command: `trends --help` answers at once
 
 INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C ended
@@ -38,7 +40,7 @@ INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C ended
     show_default=True,
     help="How many series are worked together: more memory, less overhead.",
 )
-@click.option("--threads", type=click.IntRange(min=1), help="[default: one a processor]")
+@click.option("--threads", type=click.IntRange(1, 1024), help="[default: one a processor]")
 @click.option("--restart", is_flag=True, help="Begin anew even if a scan was stopped.")
 @click.option("--quiet", is_flag=True, help="Print nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
@@ -77,17 +79,17 @@ def scan(
             done = scan_parquet(panel, out, progress=step, **options)
     except KeyboardInterrupt:
         if not quiet:
-            click.echo(
+            echo(
                 f"Stopped. Finished blocks are kept in {out}.parts; "
                 "the same command goes on from there.",
                 err=True,
             )
         context.exit(INTERRUPTED)
     if as_json:
-        click.echo(json.dumps(_summary(done, time.perf_counter() - start), indent=2))
+        echo(json.dumps(_summary(done, time.perf_counter() - start), indent=2))
     elif not quiet:
         kept = f", {done.n_kept} of them from before" if done.n_kept else ""
-        click.echo(
+        echo(
             f"{done.n_series:,} series of {done.month} in {done.n_blocks:,} "
             f"block{'s' if done.n_blocks != 1 else ''}{kept}. Written: {done.out}"
         )

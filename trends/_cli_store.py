@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from trends._cli_reading import echo
+
 # pandas is imported inside the commands: `trends --help` answers at once
 
 _where = click.option(
@@ -59,9 +61,9 @@ def add(files: tuple[Path, ...], where: str | None, as_json: bool, **reading: An
                 added = opened.add(panel, as_of=reading["as_of"])
                 done.append({"file": str(file), **_plain(added)})
                 if not as_json:
-                    click.echo(f"{file.name}: {added}")
+                    echo(f"{file.name}: {added}")
         if as_json:
-            click.echo(_json({"store": opened.address, "added": done}))
+            echo(_json({"store": opened.address, "added": done}))
 
 
 def _panels(file: Path, source: str, weapons: tuple[str, ...], **reading: Any) -> list[Any]:
@@ -90,10 +92,10 @@ def log(where: str | None, as_json: bool) -> None:
     with Store.open(where, read_only=True) as opened:
         frame = opened.log()
         if as_json:
-            click.echo(_json({"store": opened.address, "vintages": _rows(frame)}))
+            echo(_json({"store": opened.address, "vintages": _rows(frame)}))
             return
     for row in frame.itertuples():
-        click.echo(
+        echo(
             f"{row.as_of}  {row.series}  {row.first} to {row.last}, {row.months} months  "
             f"{row.definition}"
         )
@@ -134,7 +136,7 @@ def diff(
     if as_json:
         facts = {"before": before, "after": after, "series": n_series, "moved": _rows(moved)}
         said = {"checked": n_checked, "overturned": _rows(overturned)}
-        click.echo(_json({**facts, **said}))
+        echo(_json({**facts, **said}))
         return
     _print_moved(moved, n_series)
     _print_overturned(overturned, n_checked)
@@ -144,29 +146,29 @@ def _print_moved(moved: Any, n_series: int) -> None:
     from trends.wording import amount
 
     months = len(moved[["series", "definition", "month"]].drop_duplicates())
-    click.echo(
+    echo(
         f"{n_series} series {'was' if n_series == 1 else 'were'} known on both days; "
         f"{months} month{' was' if months == 1 else 's were'} revised."
     )
     for (series, definition), rows in moved.groupby(["series", "definition"], sort=False):
-        click.echo(f"{series}: {definition}")
+        echo(f"{series}: {definition}")
         for row in rows.itertuples():
             sign = "+" if row.change > 0 else ""
-            click.echo(
+            echo(
                 f"  {row.month}  {row.quantity or row.series} ({row.kind}): {amount(row.before)} "
                 f"-> {amount(row.after, row.unit)} ({sign}{amount(row.change)})"
             )
 
 
 def _print_overturned(overturned: Any, n_checked: int) -> None:
-    click.echo(
+    echo(
         f"{len(overturned)} of {n_checked} records, streaks and since-statements are not true now."
     )
     for row in overturned.itertuples():
-        click.echo(f"Then: {row.then}")
-        click.echo(f"Now, {row.outcome}: {row.reason}")
+        echo(f"Then: {row.then}")
+        echo(f"Now, {row.outcome}: {row.reason}")
         if row.now:
-            click.echo(f"True instead: {row.now}")
+            echo(f"True instead: {row.now}")
 
 
 def _plain(added: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import warnings
 from typing import Any
@@ -13,6 +14,7 @@ from trends._cli_check import check, verify
 from trends._cli_compare import compare
 from trends._cli_data import data
 from trends._cli_nowcast import forecast, nowcast
+from trends._cli_reading import echo
 from trends._cli_report import diff, init, report
 from trends._cli_reports import reports
 from trends._cli_scan import scan
@@ -44,12 +46,12 @@ def doctor(context: click.Context, as_json: bool) -> None:
 
     findings = examine()
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(f) for f in findings], indent=2))
+        echo(json.dumps([dataclasses.asdict(f) for f in findings], indent=2))
     else:
         for finding in findings:
-            click.echo(f"{'ok   ' if finding.ok else 'WRONG'} {finding.name}: {finding.found}")
+            echo(f"{'ok   ' if finding.ok else 'WRONG'} {finding.name}: {finding.found}")
             if finding.advice:
-                click.echo(f"      {finding.advice}")
+                echo(f"      {finding.advice}")
     context.exit(TRUE if all(finding.ok for finding in findings) else BAD_INPUT)
 
 
@@ -70,12 +72,13 @@ app.add_command(verify)
 def main() -> None:
     """Run the program; bad input ends in one clear line, never in a traceback."""
     warnings.showwarning = _say_warning  # type: ignore[assignment]
+    os.environ["MPLBACKEND"] = "agg"  # a notebook's own is no backend of this program
     try:
         app(standalone_mode=True)
     except (TrendsError, OSError) as error:  # a full disk, a closed terminal
-        click.echo(f"Error: {error}", err=True)
+        echo(f"Error: {error}".replace("\n", "\\n"), err=True)  # of a name, as of a file
         sys.exit(BAD_INPUT)
 
 
 def _say_warning(message: Warning | str, *_: Any) -> None:
-    click.echo(f"Warning: {message}", err=True)
+    echo(f"Warning: {message}", err=True)

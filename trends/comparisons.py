@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from trends.claims import Claim
-from trends.errors import BadOption, NoValues, TrendsError
+from trends.errors import BadOption, NoValues, TrendsError, whole
 from trends.models import RankCorrelationResults, fit_rank_correlation
 from trends.newsworthiness import propose
-from trends.panel import MonthLike, Panel, Plotted, as_month
+from trends.panel import MonthLike, Panel, Plotted, as_month, notebook_html
 
 COMPARED = ("record", "since", "streak", "rank")  # a number is another in every source
 
@@ -117,7 +117,7 @@ class Comparison(Plotted):
         return pd.DataFrame(rows, columns=columns)
 
     def _repr_html_(self) -> str:
-        return str(self.pairs_frame().round(2).to_html(index=False))
+        return notebook_html(table=str(self.pairs_frame().round(2).to_html(index=False)))
 
 
 def compare(
@@ -174,7 +174,7 @@ def known(panel: Panel) -> pd.Series[float]:
 
 def _named(panels: Mapping[str, Panel] | Sequence[Panel]) -> dict[str, Panel]:
     if isinstance(panels, Mapping):
-        named = dict(panels)
+        named = {whole(name): panel for name, panel in panels.items()}
     else:
         named = {panel.source or f"source {k}": panel for k, panel in enumerate(panels, 1)}
         if len(named) < len(panels):

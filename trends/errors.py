@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 __all__ = [
@@ -25,6 +26,33 @@ __all__ = [
     "UnreadableFile",
     "WrongKind",
 ]
+
+
+# what moves a cursor, ends a line or turns the writing round, and halves of characters; a carriage
+# return before a line feed is a line end as any other
+_STEERS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
+)
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def spelled(text: str) -> str:
+    r"""Text that does nothing to a terminal or a page: what would steer it is spelled out.
+
+    Examples
+    --------
+    >>> print(spelled("\x1b[2Jdrones \u202e588"))
+    \u001b[2Jdrones \u202e588
+    """
+    return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def whole(text: str) -> str:
+    r"""Text without halves of characters, which nothing can write: each becomes its number."""
+    if not isinstance(text, str) or text.isascii() or _HALF.search(text) is None:
+        return text
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _printable(said: object) -> object:

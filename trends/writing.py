@@ -8,7 +8,9 @@ import errno
 import io
 import os
 import re
+import stat
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -20,6 +22,9 @@ from trends.errors import UnreadableFile
 Cell: TypeAlias = str | float | Decimal | None
 
 _BEFORE = re.compile(r"['\s\u200b-\u200f\u2060\ufeff]*")  # what a program may skip before a sign
+# a spreadsheet whose list separator is not the comma parts a text here, quoted or not
+_CELL_ENDS = re.compile(r"\r\n|[;\t\r\n]")
+_DAY = 86_400
 
 
 def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
@@ -40,7 +45,8 @@ def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
     Notes
     -----
     A program that is killed while it writes can leave ``.NAME.*.part`` files beside the targets.
-    Nothing reads them, and they can be deleted. A target that is a link is replaced, not followed.
+    Nothing reads them; the next write of that name takes away those older than a day. A target that
+    is a link is replaced, not followed.
     """
     written: list[tuple[Path, Path]] = []
     try:
@@ -48,16 +54,26 @@ def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
         for name, content in contents.items():
             written.append((_beside(folder / name, content), folder / name))
         for _, target in written:  # before the first file is put in place
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "it is a folder", str(target))
+            refuse_special(target)
         for temporary, target in written:
             temporary.replace(target)
         flush_folder(folder)
+        _sweep(folder, contents)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise unwritable(folder, error) from error
     finally:
         for temporary, _ in written:
             temporary.unlink(missing_ok=True)
+
+
+def refuse_special(target: Path) -> None:
+    """Refuse to put a file in the place of a folder, or of a device or a pipe, as root could."""
+    with contextlib.suppress(FileNotFoundError):
+        mode = target.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(target))
+        if not stat.S_ISREG(mode):
+            raise FileExistsError(errno.EEXIST, "it is a device or a pipe", str(target))
 
 
 def unwritable(path: Path, error: OSError | ValueError) -> UnreadableFile:
@@ -85,7 +101,9 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     Numbers are written as they are, with a decimal point and no thousands marks; unknown ones are
     empty. A text that begins with ``=``, ``+``, ``-``, ``@`` (or a wide or small form of one), a
     tab, a line end or NUL, whatever apostrophes or blanks stand before that, has an apostrophe put
-    in front. To get the text back, take one apostrophe from those that begin so.
+    in front; and so has such a sign within a text after a semicolon, a tab or a line end, where a
+    spreadsheet with another list separator begins a cell. To get the text back, take one apostrophe
+    from each of these.
 
     Parameters
     ----------
@@ -118,20 +136,41 @@ def _written(cell: Cell) -> str:
         return ""
     if isinstance(cell, float):
         return f"{cell:.0f}" if cell.is_integer() else repr(float(cell))
-    return f"'{cell}" if isinstance(cell, str) and _like_a_formula(cell) else str(cell)
+    if not isinstance(cell, str):
+        return str(cell)
+    within = _CELL_ENDS.sub(lambda end: f"{end[0]}'" if _sign_at(cell, end.end()) else end[0], cell)
+    return f"'{within}" if _like_a_formula(cell) else within
 
 
 def _like_a_formula(text: str) -> bool:
-    skipped = _BEFORE.match(text)
-    start = 0 if skipped is None else skipped.end()
-    sign = unicodedata.normalize("NFKC", text[start : start + 1])
-    return sign[:1] in tuple("=+-@\0") or text.lstrip("'")[:1] in tuple("\t\r\n")
+    return _sign_at(text, 0) or text.lstrip("'")[:1] in tuple("\t\r\n")
+
+
+def _sign_at(text: str, start: int) -> bool:
+    skipped = _BEFORE.match(text, start)
+    start = start if skipped is None else skipped.end()
+    return unicodedata.normalize("NFKC", text[start : start + 1])[:1] in tuple("=+-@\0")
+
+
+def _prefix(name: str) -> str:
+    # the beginning of the name: with all of a long one, the temporary name would be too long
+    return f".{name[:40]}."
+
+
+def _sweep(folder: Path, names: Iterable[str]) -> None:
+    """Remove what writers of these names that were killed more than a day ago left behind."""
+    begun = "|".join(re.escape(_prefix(name)) for name in names)
+    left = re.compile(rf"(?:{begun})[a-z0-9_]{{8}}\.part")
+    with contextlib.suppress(OSError):  # no reason to fail: the files are written
+        for entry in os.scandir(folder):
+            if left.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                age = time.time() - entry.stat(follow_symlinks=False).st_mtime
+                if age > _DAY:
+                    Path(entry.path).unlink(missing_ok=True)
 
 
 def _beside(target: Path, content: str | bytes) -> Path:
-    # the beginning of the name: with all of a long one, the temporary name would be too long
-    prefix = f".{target.name[:40]}."
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=".part")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_prefix(target.name), suffix=".part")
     temporary = Path(name)
     try:
         if isinstance(content, str):

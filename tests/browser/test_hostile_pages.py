@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hardening.hostile_texts import FIELDS, MONTH, TEXTS, panel, rotated
 
+from trends.errors import spelled
 from trends.report import Report, Terms, report
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -125,7 +126,7 @@ def looked_through(browser: Any, address: str, texts: Sequence[str]) -> None:
         assert found["links"] == []
         shown = "\ufffd".join(found["text"].split("\0"))
         for text in texts:
-            assert " ".join(text.replace("\0", "\ufffd").split()) in " ".join(shown.split())
+            assert " ".join(spelled(text).split()) in " ".join(shown.split())
         watched.context.close()
 
 

@@ -33,13 +33,23 @@ def rows(written: str) -> list[list[str]]:
 
 def had_back(cell: str) -> str:
     """The documented rule: one apostrophe off, where it stands before a sign."""
+    out, at = "", 0
+    for end in re.finditer(r"\r\n|[;\t\r\n]", cell):
+        after = end.end()
+        out += cell[at:after]
+        at = after + (cell[after : after + 1] == "'" and before_sign(cell[after:]))
+    out += cell[at:]
+    return out[1:] if out[:1] == "'" and before_sign(out, line_ends=True) else out
+
+
+def before_sign(cell: str, *, line_ends: bool = False) -> bool:
+    """Whether a sign of a formula comes after blanks and apostrophes, or a line end after those."""
     bare = cell.lstrip("'")
     blank = bare.lstrip("' \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
                         "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
                         "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")  # fmt: skip
     sign = unicodedata.normalize("NFKC", blank[:1])[:1]
-    risky = bare[:1] in tuple("\t\r\n") or sign in tuple("=+-@\0")
-    return cell[1:] if cell[:1] == "'" and risky else cell
+    return sign in tuple("=+-@\0") or (line_ends and bare[:1] in tuple("\t\r\n"))
 
 
 @given(st.lists(st.lists(text, min_size=2, max_size=2), min_size=1, max_size=4))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from trends.checks._choosing import DataLike, NoData, bound, choose, panels_of
 from trends.checks._findings import Finding, weigh
 from trends.claims import Claim, Outcome, worst
 from trends.errors import BadOption, MonthOutside
-from trends.panel import MonthLike, Panel
+from trends.panel import MonthLike, Panel, notebook_html
 from trends.reading import ReadClaim, Unread, read_claim
 from trends.vintages import Store
 from trends.wording import check_language, read_words
@@ -108,7 +107,7 @@ class Check:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        return "".join(f"<p>{html.escape(line)}</p>" for line in str(self).splitlines())
+        return notebook_html(str(self).splitlines())
 
 
 def check(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from trends.checks._printed import printed_instead
 from trends.checks._support import Support, support_of
 from trends.claims import Claim, Outcome, Verdict
 from trends.newsworthiness import order, propose
-from trends.panel import Panel
+from trends.panel import Panel, notebook_html
 from trends.robustness import (
     KINDS,
     RESTS_ON,
@@ -130,7 +129,7 @@ class Finding:
         }
 
     def _repr_html_(self) -> str:
-        return "".join(f"<p>{html.escape(line)}</p>" for line in self.lines())
+        return notebook_html(self.lines())
 
     def lines(self) -> list[str]:
         """The finding as lines of text."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from numbers import Number
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ from trends.claims import OUTCOMES, Claim
 from trends.errors import BadTable, UnreadableFile
 from trends.panel import Shown
 from trends.vintages import Store
+
+_KEYS = ("sentence", "claim", "month", "published", "data", "outcome", "id")
+_SLIP = 0.9  # how like a key another is that must be a slip: "publisher" is not one
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -116,12 +120,14 @@ def verify(
 
 def _entries(claims: Any) -> tuple[str, list[Mapping[str, Any]]]:
     if not isinstance(claims, str | Path):
-        return "verify", _listed("verify", list(claims))
+        return "verify", _listed("verify", list(claims) if isinstance(claims, Iterable) else claims)
     path = Path(claims)
     try:
         if path.exists() and not path.is_file():  # a pipe or a device may have no end
             raise UnreadableFile(path, "it is not a file", HOW)
-        found = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        text = path.read_text(encoding="utf-8-sig")
+        found = json.loads(text, parse_float=Decimal, object_pairs_hook=_each_once)
+        json.dumps(found, ensure_ascii=False, default=str).encode()  # no half of a character
     except UnreadableFile:
         raise
     except OSError as error:
@@ -131,9 +137,26 @@ def _entries(claims: Any) -> tuple[str, list[Mapping[str, Any]]]:
     return str(path), _listed(str(path), found)
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    for key, _ in pairs if len(found) < len(pairs) else ():
+        if sum(key == other for other, _ in pairs) > 1:
+            raise ValueError(f"the key {short(key)} stands twice in one entry")
+    return found
+
+
 def _listed(name: str, found: Any) -> list[Mapping[str, Any]]:
-    if not isinstance(found, list) or not all(isinstance(each, Mapping) for each in found):
+    if not isinstance(found, list) or not found:
         raise BadTable(name, "it holds no list of entries", HOW)
+    for number, entry in enumerate(found, 1):
+        if not isinstance(entry, Mapping):
+            raise BadTable(f"{name}, entry {number}", f"it is {short(entry)}, no entry", HOW)
+        for key in map(str, entry):
+            alike = get_close_matches(key.casefold(), _KEYS, 1, _SLIP)
+            if key not in _KEYS and alike:  # any other is the writer's own
+                raise BadTable(
+                    f"{name}, entry {number}", f"it has a key {short(key)}", f"Write {alike[0]!r}."
+                )
     return found
 
 

@@ -13,8 +13,8 @@ import pandas as pd
 
 from trends.claims._rounding import Fit, Hedge, Printed
 from trends.claims._words import Speech
-from trends.errors import BadOption, UnknownOption
-from trends.panel import MonthLike, Panel, PanelLike, as_month
+from trends.errors import BadOption, UnknownOption, spelled
+from trends.panel import MonthLike, Panel, PanelLike, as_month, notebook_html
 from trends.wording import check_language, language_of, read_words
 
 Outcome: TypeAlias = Literal["true", "depends", "loose", "false", "cannot say"]
@@ -92,7 +92,7 @@ class Claim(ABC):
         """
 
     def _repr_html_(self) -> str:
-        return f"<p>{html.escape(self.sentence())}</p>"
+        return notebook_html([self.sentence()])
 
     def sentence(self, language: str = "en") -> str:
         """Say the claim, in the words of a language; its templates are in `trends.wording`.
@@ -109,7 +109,7 @@ class Claim(ABC):
         subject = say.language.term(self.subject or self.series)
         lead = say.language.lead(subject, self._when(say))
         said = [words for words in (self._value_said(say), self._said(say)) if words]
-        return f"{lead}{say.language.colon} {', '.join(said)}".rstrip() + "."
+        return spelled(f"{lead}{say.language.colon} {', '.join(said)}".rstrip() + ".")
 
     @abstractmethod
     def _said(self, say: Speech) -> str:
@@ -223,7 +223,8 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         head, *rest = (html.escape(line) for line in str(self).splitlines())
-        return f"<p><strong>{head}</strong></p>" + "".join(f"<p>{line}</p>" for line in rest)
+        said = f"<p><strong>{head}</strong></p>" + "".join(f"<p>{line}</p>" for line in rest)
+        return notebook_html(table=said)
 
 
 def worst(*outcomes: Outcome | Fit) -> Outcome:

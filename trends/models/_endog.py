@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trends.errors import BadOption, NoValues, TooLong, TooShort
+from trends.errors import BadOption, NoValues, TooLong, TooShort, spelled
 from trends.panel import Panel, as_panel
 from trends.wording import Saying
 
@@ -47,6 +47,10 @@ class Endog:
     name: str = "endog"
     unit: str = ""
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", spelled(self.name))
+        object.__setattr__(self, "unit", spelled(self.unit))
 
     def __repr__(self) -> str:
         n = len(self.values)

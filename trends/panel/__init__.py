@@ -8,7 +8,7 @@ from trends.panel._joining import join
 from trends.panel._months import MonthLike, as_month
 from trends.panel._panel import FloatArray, IntArray, Kind, Panel, Status
 from trends.panel._plotting import Plotted
-from trends.panel._showing import Shown
+from trends.panel._showing import Shown, notebook_html
 
 __all__ = [
     "Anomaly",
@@ -29,4 +29,5 @@ __all__ = [
     "as_month",
     "as_panel",
     "join",
+    "notebook_html",
 ]

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 import pandas as pd
 
-from trends.errors import BadOption, UnknownOption
+from trends.errors import BadOption, UnknownOption, whole
 from trends.panel._months import as_month
 
 AnomalyKind: TypeAlias = Literal[
@@ -51,6 +51,8 @@ class Anomaly:
     def __post_init__(self) -> None:
         object.__setattr__(self, "first", as_month(self.first, "Anomaly"))
         object.__setattr__(self, "last", as_month(self.last, "Anomaly"))
+        object.__setattr__(self, "note", whole(self.note))
+        object.__setattr__(self, "source", whole(self.source))
         if self.kind not in get_args(AnomalyKind):
             raise UnknownOption("Anomaly", kind=self.kind, known=get_args(AnomalyKind))
         for purpose in self.excluded_from:

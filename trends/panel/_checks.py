@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trends.errors import InvalidPanel
+from trends.errors import InvalidPanel, whole
 
 ValueArray: TypeAlias = npt.NDArray[np.float64 | np.int32 | np.int64]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
@@ -113,7 +113,7 @@ def checked_names(names: object, n_series: int) -> tuple[str, ...]:
         names = (names,)
     if not isinstance(names, Iterable):
         raise InvalidPanel(f"names are {names!r}", "Give a sequence of names, one a series.")
-    found = tuple(str(name) for name in names)
+    found = tuple(whole(str(name)) for name in names)
     if len(found) != n_series:
         raise InvalidPanel(f"{len(found)} names for {n_series} series", "Name every series once.")
     if len(set(found)) != n_series:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from trends.errors import whole
+
 
 class Definition(str):
     """The rule that made the numbers of a panel: which rows, which day, what counts.
@@ -48,7 +50,7 @@ class Definition(str):
 
     def __new__(cls, sentence: str = "", **about: Any) -> Definition:
         """Make a definition of its sentence and what is told about it."""
-        return super().__new__(cls, sentence)
+        return super().__new__(cls, whole(sentence))
 
     def __init__(
         self,

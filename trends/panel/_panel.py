@@ -19,6 +19,8 @@ from trends.errors import (
     UnknownName,
     UnknownOption,
     WrongKind,
+    spelled,
+    whole,
 )
 from trends.panel._anomalies import Anomaly
 from trends.panel._checks import (
@@ -33,6 +35,7 @@ from trends.panel._checks import (
 from trends.panel._definitions import as_definition
 from trends.panel._months import MonthLike, as_month
 from trends.panel._plotting import Plotted
+from trends.panel._showing import notebook_html
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 IntArray: TypeAlias = npt.NDArray[np.int32]
@@ -121,8 +124,10 @@ class Panel(Plotted):
         put("names", checked_names(self.names, self.values.shape[0]))
         put("observed_days", checked_days(self.observed_days, self.values, self.months))
         put("anomalies", tuple(sorted(self.anomalies, key=lambda a: (a.first, a.kind, a.note))))
-        put("notes", tuple(self.notes))
+        put("notes", tuple(map(whole, self.notes)))
         put("definition", as_definition(self.definition))
+        for part in ("unit", "quantity", "source", "adds_up_to", "metric"):
+            put(part, whole(getattr(self, part)))
         if self.kind not in get_args(Kind):
             raise UnknownOption("Panel", kind=self.kind, known=get_args(Kind))
 
@@ -280,7 +285,8 @@ class Panel(Plotted):
 
     def __repr__(self) -> str:
         months = f"{self.n_time} month{'s' if self.n_time > 1 else ''}"
-        return f"<Panel: {self._title()}, {self.months[0]} to {self.months[-1]}, {months}>"
+        span = f"{self.months[0]} to {self.months[-1]}"
+        return spelled(f"<Panel: {self._title()}, {span}, {months}>")
 
     def _repr_html_(self) -> str:
         tail = self.window(self.months[max(0, self.n_time - 13)], self.months[-1])
@@ -296,8 +302,8 @@ class Panel(Plotted):
                 f"<td>{shown.status(month)}, {shown.observed_days[t]} days</td></tr>"
             )
         about = html.escape(" ".join(x for x in (self.definition, self.source) if x))
-        return (
-            f"<table><caption>{html.escape(repr(self)[1:-1])}<br>{about}</caption>"
+        return notebook_html(
+            table=f"<table><caption>{html.escape(repr(self)[1:-1])}<br>{about}</caption>"
             f"<thead><tr><th scope='col'>month</th>{head}<th scope='col'>observed</th></tr></thead>"
             f"<tbody>{''.join(rows)}</tbody></table>"
         )

@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from typing import Any
+
+from trends.errors import spelled
 
 MOST_CELLS = 100_000  # beyond, making the frame would take longer than a reader waits
 MOST_ROWS = 16
+
+
+def notebook_html(lines: Iterable[str] = (), table: str = "") -> str:
+    """Lines and a table for a cell of a notebook, in which no dollar begins mathematics.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        Plain text, a paragraph each.
+    table : str
+        HTML.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(notebook_html(["from $5 to <$6>"]))
+    <div class="tex2jax_ignore mathjax_ignore"><p>from $5 to &lt;$6&gt;</p></div>
+    """
+    said = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    return f'<div class="tex2jax_ignore mathjax_ignore">{spelled(said + table)}</div>'
 
 
 class Shown:
@@ -29,18 +55,19 @@ class Shown:
 
     def __repr__(self) -> str:
         about = self._about()
-        return f"<{type(self).__name__}: {about}>" if about else f"<{type(self).__name__}>"
+        return spelled(f"<{type(self).__name__}: {about}>" if about else f"<{type(self).__name__}>")
 
     def __str__(self) -> str:
         if hasattr(self, "summary"):
-            return str(self.summary())
+            return spelled(str(self.summary()))
         rows = self._rows()
-        return repr(self) if rows is None else rows.to_string(max_rows=MOST_ROWS, index=False)
+        if rows is None:
+            return repr(self)
+        return spelled(rows.to_string(max_rows=MOST_ROWS, index=False))
 
     def _repr_html_(self) -> str:
         text = self.summary() if hasattr(self, "summary") else repr(self)
-        lines = "".join(f"<p>{html.escape(line)}</p>" for line in str(text).splitlines())
         rows = self._rows()
-        if rows is None or rows.empty:
-            return lines
-        return lines + str(rows.to_html(max_rows=MOST_ROWS, index=False, border=0))
+        bare = rows is None or rows.empty
+        table = "" if bare else rows.to_html(max_rows=MOST_ROWS, index=False, border=0)
+        return notebook_html(str(text).splitlines(), str(table))

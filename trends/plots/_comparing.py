@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from trends.errors import BadOption, MonthOutside
+from trends.errors import BadOption, MonthOutside, whole
 from trends.panel import Panel
 from trends.plots._dress import (
     FloatRow,
@@ -181,7 +181,7 @@ def _table(panels: Mapping[str, Panel], asked: Asked) -> Table:
     if len(panels) > MOST:
         raise BadOption("plot", "x", f"{len(panels)} sources", f"at most {MOST}: select some")
     columns, parts, breaks = {}, {}, {}
-    for name, panel in panels.items():
+    for name, panel in ((whole(name), panel) for name, panel in panels.items()):
         if panel.n_series != 1:
             needed = "one series each: take it with panel.select(name)"
             raise BadOption("plot", name, f"{panel.n_series} series", needed)

@@ -16,14 +16,17 @@ from matplotlib.figure import Figure
 from trends.plots._dress import ALT
 from trends.plots._style import styled
 
-# what XML cannot hold; matplotlib writes every text of a chart into a comment, too
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# what XML cannot hold or what turns the writing round; matplotlib writes every text of a chart into
+# a comment, too
+_NO_XML = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def chart_words(ax: Axes) -> str:
     """What the charts of a figure show, in words; empty where none is ours."""
     said = (getattr(each, ALT, "") for each in _figure(ax).axes)
-    return " ".join(text for text in said if text)
+    return _NO_XML.sub("\ufffd", " ".join(text for text in said if text))
 
 
 def svg_text(ax: Axes, prefix: str = "") -> str:
@@ -40,7 +43,7 @@ def svg_text(ax: Axes, prefix: str = "") -> str:
     text = text[text.index("<svg") :]
     words = chart_words(ax)
     if words:
-        title, words = (_NO_XML.sub("\ufffd", each) for each in (_title(ax), words))
+        title = _title(ax)
         head = f'<title id="title">{escape(title, quote=False)}</title>\n'
         head += f' <desc id="description">{escape(words, quote=False)}</desc>\n'
         text = text.replace("<svg ", '<svg role="img" aria-labelledby="title description" ', 1)
@@ -75,7 +78,7 @@ def _figure(ax: Axes) -> Figure:
 
 def _title(ax: Axes) -> str:
     title = str(_figure(ax).get_label()) or ax.get_title(loc="left")
-    return " ".join(title.split()) or "Chart"
+    return _NO_XML.sub("\ufffd", " ".join(title.split())) or "Chart"
 
 
 @contextlib.contextmanager

@@ -34,6 +34,7 @@ FloatRow = npt.NDArray[np.float64]
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUS = "\N{MINUS SIGN}"
 ALT = "_trends_alt"  # the attribute of axes that holds their words
+LARGEST = 1e300  # drawn: an axis needs room above it
 MARGIN = 10.0  # points about a chart
 NAMED = 14  # as many months have each its name
 _SCALES = ((1e12, "trillions"), (1e9, "billions"), (1e6, "millions"))
@@ -50,9 +51,10 @@ def number(value: float, digits: int = 10, language: str = "") -> str:
     size, language = abs(value), language or spoken()
     put = language_of(language).number
     if size >= 1e15 or 0 < size < 1e-4:
-        power = math.floor(math.log10(size))
-        raised = str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        text = f"{put(f'{size / 10.0**power:.3g}')}·10{raised}"
+        digit, power = f"{size:.2e}".split("e")  # a power of ten this small may be no number
+        power = str(int(power))
+        raised = power.translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        text = f"{put(f'{float(digit):.3g}')}·10{raised}"
     else:
         text = put(f"{size:,.{digits}g}")
         for scale, word in _SCALES:
@@ -169,7 +171,7 @@ def value_axis(
         Points to leave free for text over and under the values.
     """
     known = np.asarray(values, dtype=np.float64).ravel()
-    known = known[np.isfinite(known)]
+    known = np.clip(known[np.isfinite(known)], -LARGEST, LARGEST)
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)

@@ -20,7 +20,9 @@ from trends.plots._style import INK, LABEL, PAPER
 LEADING = 1.25  # of a line, in its size
 MOST = 1_000  # characters of one text in a chart
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")  # all but the spaces that break no line
-_NO_SIGN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_NO_SIGN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -82,6 +84,8 @@ def _filled(words: Sequence[str], width: float, size: float, weight: str) -> lis
             lines.append(line)
         while text_width(word, size, weight) > width and len(word) > 1:
             keep = max(1, int(len(word) * width / text_width(word, size, weight)) - 1)
+            while keep > 1 and text_width(word[:keep], size, weight) > width:
+                keep -= 1  # the first letters are wider than the mean
             lines.append(word[:keep])
             word = word[keep:]
         line = word

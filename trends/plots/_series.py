@@ -125,7 +125,7 @@ def _limits(ax: Axes, row: Row, look: Look, flags: list[Flag]) -> str:
     rest = np.delete(row.values, list(row.odd))
     rest = rest[np.isfinite(rest)]
     tame = row.values
-    if len(rest) and np.nanmax(np.abs(row.values)) > CUT * np.abs(rest).max() > 0:
+    if len(rest) and np.nanmax(np.abs(row.values)) / CUT > np.abs(rest).max() > 0:
         tame = rest
     seen, words = [tame], ""
     if look.overlay is not None:

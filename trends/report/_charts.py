@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from trends.errors import spelled
 from trends.models.baselines import BaselineResults
 from trends.models.rampups import RampupResults
 from trends.plots import alt_text, page_axes, plot, plot_series, png_bytes, svg_text
@@ -140,5 +141,4 @@ def _attributes(style: str) -> str:
 
 def _xml(text: str) -> str:
     """Text that XML can hold: no half characters, no control characters."""
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return escape(re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text))
+    return escape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", spelled(text)))

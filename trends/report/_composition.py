@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from trends.checks import Finding, find, weigh
-from trends.errors import BadOption, UnknownOption
+from trends.errors import BadOption, UnknownOption, whole
 from trends.panel import MonthLike, Panel, PanelLike, as_month, as_panel
 from trends.report._charts import fit_charts, inline_charts
 from trends.report._choosing import main_findings
@@ -127,7 +127,8 @@ class Report:
 
     def to_json(self) -> str:
         """The same as JSON text: ``claims`` holds an object a claim."""
-        return json.dumps(self.facts(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        # half a character becomes its escape: the same JSON, which can be written
+        return whole(json.dumps(self.facts(), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
     def to_pdf(self) -> bytes:
         """The same as a tagged PDF (PDF/UA-1), by Typst.

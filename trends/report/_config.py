@@ -154,9 +154,11 @@ def _output(where: str, output: Mapping[str, Any]) -> tuple[str, tuple[str, ...]
     """The folder and the formats, each once."""
     _check(where, output, _OUTPUT)
     reports = output.get("folder", "reports")
-    if "\0" in reports:
+    if not reports.strip() or "\0" in reports:
         raise BadOption(where, "folder", _short(reports), "the name of a folder")
     formats = tuple(dict.fromkeys(map(str, output.get("formats", DEFAULT))))
+    if not formats:
+        raise BadOption(where, "formats", [], f"at least one of {', '.join(FORMATS)}")
     for each in formats:
         if each not in FORMATS:
             raise UnknownOption(where, format=_short(each), known=FORMATS)

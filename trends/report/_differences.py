@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trends.report._revisions import changes, spoken
+from trends.errors import BadTable
+from trends.report._revisions import REMEDY, changes, spoken
 from trends.wording import read_words
 
 
@@ -64,6 +65,13 @@ def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
     Difference
         False where nothing changed.
     """
+    try:
+        return _diff(old, new)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BadTable("report.json", f"it is not whole ({error!r})", REMEDY) from error
+
+
+def _diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
     words = read_words(new["language"])
     found = changes(old, new)
     if old["language"] != new["language"]:  # both anew, so that equal claims are equal sentences

@@ -17,6 +17,7 @@ from trends.checks import Finding
 from trends.loaders import data_sets
 from trends.panel import Panel, as_month
 from trends.report._sections import Section
+from trends.report._tables import exact
 from trends.report._verdicts import verdicts
 from trends.wording import Words
 
@@ -166,15 +167,14 @@ def _section_facts(section: Section) -> dict[str, Any]:
 
 
 def _history(one: Panel) -> list[dict[str, Any]]:
-    values = np.asarray(one.values[0], dtype=float)
     return [
         {
             "month": str(month),
-            "value": None if np.isnan(value) else float(value),
+            "value": None if np.isnan(value) else exact(value),
             "observed_days": int(days),
             "status": one.status(month),
         }
-        for month, value, days in zip(one.months, values, one.observed_days, strict=True)
+        for month, value, days in zip(one.months, one.values[0], one.observed_days, strict=True)
     ]
 
 

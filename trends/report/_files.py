@@ -15,6 +15,8 @@ FORMATS = ("html", "md", "json", "csv", "svg", "png", "pdf")
 DEFAULT = FORMATS[:-1]  # pdf needs an extra
 PAGES = {"html": "index.html", "md": "report.md", "json": "report.json", "pdf": "report.pdf"}
 SCHEMA_FILE = "report-schema.json"
+CLAIMS = "claims.csv"
+OF_SERIES = ("-table.csv", "-chart.csv", "-chart.svg", "-chart.png")  # after the series' name
 
 
 def schema_text() -> str:
@@ -32,7 +34,7 @@ def downloads(facts: dict[str, Any], formats: Sequence[str], words: Words) -> li
     if "json" in formats:
         listed.append({"name": SCHEMA_FILE, "words": words("downloads.schema")})
     if "csv" in formats:
-        listed.append({"name": "claims.csv", "words": words("downloads.claims")})
+        listed.append({"name": CLAIMS, "words": words("downloads.claims")})
     for short, series in zip(file_names(facts["series"]), facts["series"], strict=True):
         name = series["name"]
         for kind, file in _of_series(short, formats):
@@ -58,7 +60,7 @@ def contents(
     if "json" in formats:
         made[SCHEMA_FILE] = schema_text()
     if "csv" in formats:
-        made["claims.csv"] = claims_csv(facts, words)
+        made[CLAIMS] = claims_csv(facts, words)
     for short, series, section in zip(
         file_names(facts["series"]), facts["series"], sections, strict=True
     ):

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from trends.errors import spelled
 from trends.loaders import data_sets, load
 from trends.panel import as_month
 from trends.report._charts import FitChart
@@ -70,6 +71,7 @@ def _template(name: str, facts: dict[str, Any], words: Words, *, html: bool) -> 
     environment = Environment(
         loader=PackageLoader("trends.report"),
         autoescape=html,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -88,6 +90,12 @@ def _template(name: str, facts: dict[str, Any], words: Words, *, html: bool) -> 
     speaks = language_of(language)
     environment.globals |= {"w": words, "colon": speaks.colon, "semicolon": speaks.semicolon}
     return environment.get_template(name)
+
+
+def _shown(value: Any) -> Any:
+    """What a template puts into the page: text that would turn the writing round is spelled out."""
+    plain = isinstance(value, str) and not isinstance(value, Markup)
+    return spelled(value) if plain else value
 
 
 def _amount(words: Words, value: float | None, unit: str = "") -> str:
@@ -178,13 +186,15 @@ def _foreign(facts: dict[str, Any]) -> list[str]:
 
 def _marked(texts: Sequence[str], line: str) -> Markup:
     """A line of the page in which the parts that are in English say so."""
-    shown = str(escape(line))
-    known = [str(escape(text)) for text in texts]
-    found = [re.escape(text) for text in known if text in shown]
-    if not found:
-        return Markup(shown)
-    pattern = rf"(?<!\w)(?:{'|'.join(found)})(?!\w)"
-    return Markup(re.sub(pattern, r'<span lang="en">\g<0></span>', shown))
+    line = spelled(line)
+    found = [re.escape(text) for text in map(spelled, texts) if text in line]
+    # before anything is escaped: a text that is a part of "&amp;" would cut it in two
+    parts = re.split(rf"(?<!\w)({'|'.join(found)})(?!\w)", line) if found else [line]
+    marked = [
+        Markup('<span lang="en">{}</span>').format(part) if k % 2 else escape(part)
+        for k, part in enumerate(parts)
+    ]
+    return Markup("").join(marked)
 
 
 def revision_lines(found: dict[str, Any], words: Words) -> list[str]:

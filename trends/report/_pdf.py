@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from trends.errors import UnreadableFile
@@ -16,7 +17,9 @@ from trends.report._pages import revision_lines
 from trends.report._sections import Section
 from trends.wording import Words, amount, day_words, language_of, month_words, percent, unit_words
 
-_NO_SIGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_NO_SIGN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 COLUMNS = ("text", "number", "number", "number", "number", "number", "wide")
 KEYS = ("month", "value", "change", "per_day_change", "year_on_year", "rank", "flags")
 
@@ -36,9 +39,11 @@ def pdf_pages(facts: dict[str, Any], words: Words, sections: Sequence[Section]) 
         ) from error
     said = json.dumps(_in_a_font(_typeset(facts, words, sections)), ensure_ascii=False)
     text = said.encode("utf-8", "replace").decode("utf-8")  # half characters are in no font
+    template = Path(str(files("trends.report") / "templates" / "report.typ"))
     try:
         made: bytes = typst.compile(
-            (files("trends.report") / "templates" / "report.typ").read_bytes(),
+            template,
+            root=template.parent,  # by default the working folder, which may be gone
             format="pdf",
             ignore_system_fonts=True,
             pdf_standards="ua-1",

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from trends.errors import UnreadableFile
+from trends.report._files import CLAIMS, OF_SERIES, PAGES, SCHEMA_FILE
 from trends.writing import flush_folder, unwritable, write_files
 
 LATEST = "latest"
@@ -27,6 +28,7 @@ def publish(folder: Path, name: str, contents: Mapping[str, str | bytes]) -> Pat
         Of the editions; made where it is absent.
     name : str
         Of this one. An edition of that name is replaced as a whole; one of the same bytes is left.
+        What else bears that name is not: a file, or a folder that holds files of other names.
     contents : mapping of str to str or bytes
         The files.
 
@@ -38,7 +40,7 @@ def publish(folder: Path, name: str, contents: Mapping[str, str | bytes]) -> Pat
     Raises
     ------
     UnreadableFile
-        If it cannot be written. The edition that was there is whole in any case.
+        If it cannot be written, or if something else is in its place. What was there is whole.
 
     Notes
     -----
@@ -50,6 +52,7 @@ def publish(folder: Path, name: str, contents: Mapping[str, str | bytes]) -> Pat
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not _holds(target, contents):
+            _refuse_others(target, contents)
             with tempfile.TemporaryDirectory(
                 dir=folder, prefix=f".{name}.", suffix=".part"
             ) as part:
@@ -73,6 +76,26 @@ def _holds(target: Path, contents: Mapping[str, str | bytes]) -> bool:
         for name, text in contents.items()
     }
     return all((target / name).read_bytes() == text for name, text in wanted.items())
+
+
+def _refuse_others(target: Path, contents: Mapping[str, str | bytes]) -> None:
+    """Replace editions and links only: anything else is somebody's work."""
+    if target.is_symlink() or not os.path.lexists(target):
+        return
+    known = {*PAGES.values(), SCHEMA_FILE, CLAIMS, *contents, "Thumbs.db", "desktop.ini"}
+    others = ["a file"]
+    if target.is_dir():
+        others = [
+            path.name
+            for path in sorted(target.iterdir())
+            if not (path.name in known or path.name.endswith(OF_SERIES)) and path.name[:1] != "."
+        ]
+    if others:
+        raise UnreadableFile(
+            target,
+            f"it is no edition to be replaced: found {others[0]!r}",
+            "Move it away, or name another folder.",
+        )
 
 
 def _put(fresh: Path, target: Path) -> None:

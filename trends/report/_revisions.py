@@ -55,6 +55,7 @@ def checked_facts(found: Any, name: str) -> dict[str, Any]:
     if found["schema"] != SCHEMA:
         problem = f"it has version {found['schema']!r} of the schema, and version {SCHEMA} is read"
         raise BadTable(name, problem, "Make that report again with this version.")
+    as_month(found["month"], name)
     return dict(found)
 
 

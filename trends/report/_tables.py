@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -57,7 +58,14 @@ def _bare(known: Panel, t: int) -> Row:
 
 
 def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return exact(value) if np.isfinite(value) else None  # a change may be beyond all numbers
+
+
+def exact(value: float | np.integer[Any]) -> float:
+    """A number of a panel; a whole one that no float holds stays whole."""
+    number = float(value)
+    whole = isinstance(value, np.integer) and int(number) != int(value)
+    return int(value) if whole else number
 
 
 def _flags(known: Panel, words: Words) -> list[list[str]]:

@@ -15,9 +15,9 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from trends.errors import BadTable, UnreadableFile
+from trends.errors import BadOption, BadTable, UnreadableFile
 from trends.scale._block import FACTS
-from trends.writing import flush_folder, unwritable
+from trends.writing import flush_folder, refuse_special, unwritable
 
 _NEXT = b"trends.next_row"
 
@@ -31,6 +31,12 @@ class Parts:
 
     def __init__(self, out: Path) -> None:
         self.out = out
+        if not out.name:
+            raise BadOption("scan_parquet", "out", str(out), "the name of a file")
+        try:
+            refuse_special(out)
+        except (OSError, ValueError) as error:
+            raise unwritable(out, error) from error
         self.folder = out.with_name(out.name + ".parts")
         self.done = 0
         self.next_row = 0

@@ -163,7 +163,7 @@ def _mark(path: Path) -> dict[str, Any]:
     about = path.stat()
     with path.open("rb") as file:
         file.seek(max(0, about.st_size - 8))
-        length = int.from_bytes(file.read(4), "little")
+        length = min(int.from_bytes(file.read(4), "little"), about.st_size)  # of what is no Parquet
         file.seek(max(0, about.st_size - 8 - length))
         digest = hashlib.sha256(file.read(length)).hexdigest()
     return {"size": about.st_size, "mtime_ns": about.st_mtime_ns, "description": digest}

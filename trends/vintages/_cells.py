@@ -53,6 +53,8 @@ def find_series(connection: Connection, name: str, definition: str | None, where
     found = [series for series in all_series(connection) if series.name == name]
     if not found:
         raise UnknownName(where, name, sorted({s.name for s in all_series(connection)}))
+    if definition is not None and not isinstance(definition, str):
+        raise BadOption(where, "definition", definition, "text")
     if definition is not None:
         exact = [series for series in found if series.definition == definition]
         part = definition.strip().casefold()

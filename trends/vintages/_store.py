@@ -281,7 +281,8 @@ class Store:
 
 def _day_of(panel: Panel, as_of: DayLike | None) -> dt.date:
     if as_of is None and panel.as_of is None:
-        raise BadOption("Store.add", "as_of", None, "a day, which the panel does not name either")
+        needed = "a day, which the panel does not name either: say when it was known (--as-of)"
+        raise BadOption("Store.add", "as_of", None, needed)
     day = as_day(panel.as_of if as_of is None else as_of, "Store.add")  # type: ignore[arg-type]
     if panel.as_of is not None and day < panel.as_of:
         needed = f"at or after {panel.as_of}, the day of the panel"

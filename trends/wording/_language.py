@@ -138,7 +138,7 @@ class Language(ABC):
         if unit.removesuffix(" per day") in ("%", "percent"):
             daily = f" {self.per_day}" if unit.endswith(" per day") else ""
             return f"{number}{self.percent_sign()}{daily}"
-        space = "\N{NO-BREAK SPACE}" if unit.split()[0] == "km2" else " "
+        space = "\N{NO-BREAK SPACE}" if unit.split()[:1] == ["km2"] else " "
         return f"{number}{space}{self.unit(unit, plural)}"
 
     # --- months ---------------------------------------------------------------------------------

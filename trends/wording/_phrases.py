@@ -8,6 +8,8 @@ from functools import cache
 from string import Formatter
 from typing import Self
 
+from trends.errors import spelled
+
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -55,6 +57,8 @@ class Phrase(str):
 def fill(template: str, slots: Mapping[str, object]) -> str:
     """Put words into a template; a part in brackets is left out where one of its words is None.
 
+    What would steer a terminal or turn the writing round, numbers and all, is spelled out.
+
     Examples
     --------
     >>> fill("the highest[ since {month}]", {"month": "May 2025"})
@@ -62,11 +66,12 @@ def fill(template: str, slots: Mapping[str, object]) -> str:
     >>> fill("the highest[ since {month}]", {"month": None})
     'the highest'
     """
-    return "".join(
+    said = "".join(
         part
         for part, names in _parts(template)
         if names is None or not any(slots[name] is None for name in names)
-    ).format_map(slots)
+    )
+    return spelled(said.format_map(slots))
 
 
 @cache
