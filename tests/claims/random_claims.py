@@ -110,9 +110,10 @@ def claim_of(rng: Random, name: str, panel: Panel) -> Claim:
             best = float((row.iloc[:t].max() if high == "high" else row.iloc[:t].min()) if t else 0)
             options = {
                 "direction": high, "start": maybe(other()), "day": maybe(someday()),
-                "previous": maybe(other()), "previous_value": maybe(near(best)),
+                "previous": maybe(other()),
+                "previous_value": maybe(near(rng.choice([best, best, (best + at) / 2])), 0.6),
                 "margin": maybe(near(abs(at - best))), "margin_hedge": hedge,
-                "of": rng.choice(["month", "month", "night"]),
+                "of": "night" if high == "high" and rng.random() < 0.6 else "month",
             }  # fmt: skip
         case "since":
             options = {"since": other(), "direction": high, "since_value": maybe(near(before)),

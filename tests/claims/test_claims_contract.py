@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from claims.random_panels import nights_and_months, panels_and_months, with_value
+from claims.short_rows import EXAMPLES, example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -174,29 +175,6 @@ RELATIONS = ("above", "below", "multiple", "percent", "difference")
 
 def firsts(other: pd.Period) -> st.SearchStrategy[dict[str, object]]:
     return st.sampled_from([{}, {"first_since": other}, {"first_ever": True}])
-
-
-EXAMPLES = {
-    "record": {},
-    "since": {"since": "2024-01"},
-    "streak": {"length": 2},
-    "rank": {"rank": 2},
-    "change": {"base": "2025-05", "percent": 10},
-    "multiple": {"base": "2025-05", "multiple": 2},
-    "threshold": {"bound": 4000},
-    "total": {"first": "2025-01", "value": 20_000},
-    "window": {"first": "2025-01", "bases": (("2024-01", "2024-12"),)},
-    "share": {"percent": 80, "of": "x"},
-    "mean": {"per_day": 100},
-    "net": {"gained": 713, "lost": 79},
-    "sign": {"sign": "negative"},
-    "nights": {},
-    "pace": {"value": 100},
-}
-
-
-def example(name: str, **other: object) -> Claim:
-    return CLAIM_TYPES[name](**{"series": "x", "month": "2025-06"} | EXAMPLES[name] | other)
 
 
 def rows(values: list[float], last: str = "2025-06") -> pd.Series:

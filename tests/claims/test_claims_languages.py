@@ -52,6 +52,10 @@ def spans(draw: st.DrawFn) -> tuple[tuple[pd.Period, pd.Period], ...]:
     return tuple(one() for _ in range(draw(st.integers(1, 3))))
 
 
+def within(about: pd.Period) -> st.SearchStrategy[dt.date]:
+    return st.integers(1, about.days_in_month).map(lambda d: dt.date(about.year, about.month, d))
+
+
 def since_when(draw: st.DrawFn) -> dict[str, object]:
     return draw(st.sampled_from([{}, {"first_since": draw(month)}, {"first_ever": True}]))
 
@@ -67,10 +71,10 @@ def claims(draw: st.DrawFn, name: str, subjects: list[tuple[str, str]] = SUBJECT
     relation = draw(st.sampled_from(["above", "below", "multiple", "percent", "difference"]))
     options: dict[str, Callable[[], dict[str, object]]] = {
         "record": lambda: {
-            "direction": draw(direction), "start": draw(maybe(month)), "day": draw(maybe(day)),
+            **draw(st.sampled_from([{"of": "night"}, {"direction": "high"}, {"direction": "low"}])),
+            "start": draw(maybe(month)), "day": draw(maybe(day)),
             "previous": draw(maybe(month)), "previous_value": draw(maybe(number)),
             "margin": draw(maybe(number)), "margin_hedge": draw(hedge),
-            "of": draw(st.sampled_from(["month", "night"])),
         },
         "since": lambda: {
             "since": draw(month), "direction": draw(direction), "since_value": draw(maybe(number)),
@@ -103,8 +107,8 @@ def claims(draw: st.DrawFn, name: str, subjects: list[tuple[str, str]] = SUBJECT
             "op": draw(st.sampled_from(["above", "below", "at least", "at most"])),
         },
         "total": lambda: {
-            "first": first, "first_day": draw(maybe(day)), "last_day": draw(maybe(day)),
-            "most": draw(st.booleans()),
+            "first": first, "first_day": draw(maybe(within(first))),
+            "last_day": draw(maybe(within(about))), "most": draw(st.booleans()),
         },
         "window": lambda: {
             "first": first, "bases": draw(spans()), "relation": relation, "hedge": draw(hedge),

@@ -213,7 +213,8 @@ def test_changes(case, data):
     if before is None or after is None or before <= 0 or break_between(panel, base, month):
         assert verdict.outcome == "cannot say"
         return
-    days = base.days_in_month / month.days_in_month if per == "day" else 1
+    by_day = per == "day" and panel.kind == "flow"  # a level and a daily amount are not divided
+    days = base.days_in_month / month.days_in_month if by_day else 1
     true = 100 * (after / before * days - 1)
     right = Decimal(f"{true:.1f}")
     if abs(true - float(percent)) > 0.0501:

@@ -175,6 +175,8 @@ def mutations(claim: Claim) -> Iterator[Claim]:
                 yield replace(claim, **{name: given * 1.2 + 1})
             if hedge != "more than":
                 yield replace(claim, **{name: given * 0.8})
+        elif name == "direction" and getattr(claim, "of", "") == "night":
+            continue  # no claim is that a night was the smallest
         elif name in ("direction", "kind", "op", "relation", "sign", "of") and given in TURNED:
             yield replace(claim, **{name: TURNED[given]})
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case, ClaimT, at
+from trends.claims._claim import Verdict
 
 METRIC = "_nights_without"
 
@@ -42,3 +43,12 @@ def nights_running(values: pd.Series[float], month: pd.Period) -> Run:
     if np.isnan(quiet):
         return Run(nights, None, month + 1)
     return Run(nights, nights + month.days_in_month - int(quiet), month)
+
+
+def no_number(case: Case[ClaimT], month: pd.Period) -> Verdict | None:
+    """The verdict where the value of a month, which is known, counts no nights of it."""
+    quiet = case.at(month)
+    if quiet.is_integer() and 0 <= quiet <= month.days_in_month:
+        return None
+    reason = case.say("nights.no_number", value=case.amount(quiet, ""), month=month)
+    return case.verdict("cannot say", reason, months=[month, case.claim.month])

@@ -20,6 +20,7 @@ from trends.panel import FloatArray, MonthLike, Panel, PanelLike, as_month
 Per: TypeAlias = Literal["month", "day"]
 _SHARES = frozenset({"%", "percent", "share"})  # these change by percentage points
 MOST_SHARE = 1.0  # from a doubling on, a multiple says it better
+_SLACK = 1e-12  # a change by less is none: 28 in a February and 29 in a leap one
 _LAGS: tuple[tuple[Literal["month", "year"], int], ...] = (("month", 1), ("year", 12))
 
 
@@ -40,7 +41,8 @@ class Change(Claim):
     hedge : {'', 'about', 'almost', 'more than', 'less than'}
         The word before the number.
     per : {'month', 'day'}
-        Of the monthly totals, or of the totals divided by the days of their months.
+        Of the monthly totals, or of the totals divided by the days of their months. Levels and
+        amounts a day are not divided.
     base_value : float, optional
         The value of the base month; checked where given.
     per_day : float, optional
@@ -127,8 +129,9 @@ class Change(Claim):
         by_month = after / before - 1
         by_day = _by_day(by_month, self.base, self.month)
         is_flow = case.panel.kind == "flow"
-        true = by_day if self.per == "day" else by_month
-        turned = (case.say("caveats.turned"),) if is_flow and by_month * by_day < 0 else ()
+        true = by_day if self.per == "day" and is_flow else by_month
+        turns = is_flow and by_month * by_day < 0 and abs(by_day) > _SLACK
+        turned = (case.say("caveats.turned"),) if turns else ()
         fits: list[Fit] = [fit(true * 100, self.percent, self.hedge)]
         exact = _exact(after - before)
         if self.absolute is not None:

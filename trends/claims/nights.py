@@ -10,7 +10,7 @@ import numpy as np
 
 from trends.claims._case import Case
 from trends.claims._claim import Claim, Outcome, Verdict, worst
-from trends.claims._nightly import METRIC, nights_running
+from trends.claims._nightly import METRIC, nights_running, no_number
 from trends.claims._rounding import Fit, Hedge, fit
 from trends.claims._rows import comparable_rows
 from trends.claims._words import Speech
@@ -88,12 +88,9 @@ class Nights(Claim):
             return stop
         if self.since_day is not None:
             return self._since(case)
+        if stop := no_number(case, self.month):
+            return stop
         quiet, days = int(case.value), self.month.days_in_month
-        if quiet != case.value or not 0 <= quiet <= days:
-            reason = case.say(
-                "nights.no_number", value=case.amount(case.value, ""), month=self.month
-            )
-            return case.verdict("cannot say", reason)
         true = quiet if self.of == "without" else days - quiet
         fits: Outcome | Fit = "true" if true == self.count else "false"
         if self.hedge:
@@ -109,6 +106,8 @@ class Nights(Claim):
         """The verdict on an attack every night since a day."""
         assert self.since_day is not None  # check saw to it
         run = nights_running(case.comparable(), self.month)
+        if stop := no_number(case, run.begins):
+            return stop
         last = self.month.end_time.date()
         nights = (last - self.since_day).days + 1
         if nights < 1:
@@ -125,13 +124,12 @@ class Nights(Claim):
         )
 
     def _said(self, say: Speech) -> str:
-        kind = str(self.of)
-        if self.of == "without" and self.count == 0:
+        kind: str = self.of
+        if not self.hedge and self.of == "without" and self.count == 0:
             kind = "none"
-        if self.of == "with" and self.count == self.month.days_in_month:
+        if not self.hedge and self.of == "with" and self.count == self.month.days_in_month:
             kind = "all"
         if self.since_day is not None:
             kind = "since"
-        hedge: Hedge = "" if kind == "all" else self.hedge
-        count = say.figure(self.count, "", hedge)
+        count = say.figure(self.count, "", self.hedge)
         return say(f"nights.{kind}", count=count, day=say.day(self.since_day))

@@ -19,7 +19,7 @@ from trends.wording import Phrase, chance_words, read_words
 
 LEVEL = 0.9
 LIKELY = 0.5
-UNLIKELY = (1 - LEVEL) / 2  # what lies beyond one end of the interval
+UNLIKELY = 0.05  # what lies beyond one end of the interval
 LEAST_CHANCE = 0.005  # no less can be told from the draws
 
 

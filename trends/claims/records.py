@@ -13,7 +13,7 @@ from trends.claims._claim import Claim, Direction, Outcome, Verdict, worst
 from trends.claims._rounding import Fit, Hedge, Printed
 from trends.claims._words import Speech
 from trends.detect import find_records
-from trends.errors import UnknownOption
+from trends.errors import BadOption, UnknownOption
 from trends.panel import MonthLike, Panel, PanelLike, as_month
 
 LEAST_EARLIER = 12
@@ -40,8 +40,8 @@ class Record(Claim):
     margin_hedge : {'', 'about', 'almost', 'more than', 'less than'}
         The word before the margin.
     of : {'month', 'night'}
-        Of what it is said. A record of a night is checked on the panel of the largest nights of the
-        months.
+        Of what it is said. A record of a night is a high; it is checked on the panel of the largest
+        nights of the months.
     day : date, optional
         The date of the night; it must lie in the month.
 
@@ -76,6 +76,9 @@ class Record(Claim):
         Claim.__post_init__(self)
         if self.of not in ("month", "night"):
             raise UnknownOption("Record", of=self.of, known=("month", "night"))
+        if self.of == "night" and self.direction == "low":
+            needed = "'month' of a low: the largest nights do not tell the smallest"
+            raise BadOption("Record", "of", self.of, needed)
 
     @classmethod
     def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
@@ -83,6 +86,7 @@ class Record(Claim):
         month = as_month(month)
         known = panel.until(month)
         found = []
+        nightly = panel.metric.endswith(_NIGHTLY)
         for direction in ("high", "low"):
             records = find_records(known, direction=direction, least=LEAST_EARLIER)
             for i, series in enumerate(known.names):
@@ -94,7 +98,7 @@ class Record(Claim):
                     month=month,
                     value=float(known.values[i, -1]),
                     direction=direction,
-                    of="night" if panel.metric.endswith(_NIGHTLY) else "month",
+                    of="night" if nightly and direction == "high" else "month",
                     start=known.months[known.segments()[-1].start],
                     rarity=1 / (earlier + 1),
                 )
@@ -152,19 +156,20 @@ class Record(Claim):
         fits: list[Outcome | Fit] = ["true"]
         wrong: list[str] = []
         gap = abs(case.value - best)
-        if self.previous not in (None, self.month) and at(earlier, self.previous) != best:
-            fits.append("false")
-            wrong.append(case.say("record.previous", month=self.previous))
         seen = self.of == "month"  # of nights, an earlier one of the same month is not seen
-        extras: tuple[tuple[Printed | None, float, Hedge, str], ...] = (
-            (self.previous_value, best, "", "before"),
-            (self.margin, gap, self.margin_hedge, "margin"),
+        held = None if not seen and self.previous == self.month else self.previous
+        if held is not None and at(earlier, held) != best:
+            fits.append("false")
+            wrong.append(case.say("record.previous", month=held))
+        extras: tuple[tuple[Printed | None, float, float, Hedge, str], ...] = (
+            (self.previous_value, best, case.value, "", "before"),
+            (self.margin, gap, 0.0, self.margin_hedge, "margin"),
         )
-        for printed, true, hedge, word in extras:
+        for printed, true, end, hedge, word in extras:
             if printed is None:
                 continue
             each: Outcome | Fit = fits_printed(true, printed, hedge)
-            within = printed > true if word == "before" else printed < true
+            within = min(true, end) < printed < max(true, end)
             if not seen and each in ("loose", "false") and within:
                 each = "cannot say"
                 said = case.figure(printed, case.panel.unit)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from trends.claims._case import Case, as_flow, at, between, fits_printed
 from trends.claims._claim import Claim, Outcome, Verdict, worst
-from trends.claims._nightly import Run, nights_running
+from trends.claims._nightly import Run, nights_running, no_number
 from trends.claims._rounding import Fit
 from trends.claims._words import Speech
 from trends.detect import find_streaks
@@ -172,12 +172,15 @@ class Streak(Claim):
         if stop := case.unknown(purpose="streaks"):
             return stop
         run = nights_running(case.comparable(purpose="streaks"), self.month)
+        if stop := no_number(case, run.begins):
+            return stop
         outcomes: list[Outcome] = [_of_nights(self.length, run)]
         reason = run.words(case)
         if self.since_day is not None:
             nights = (self.month.end_time.date() - self.since_day).days + 1
             outcomes.append(_of_nights(nights, run))
-            if abs(nights - self.length) > 1:  # sources differ on which day a night belongs to
+            # sources differ on which day a night belongs to
+            if nights < 1 or abs(nights - self.length) > 1:
                 outcomes.append("false")
                 over = case.say("day_later", day=self.since_day)
                 if nights > 0:

@@ -108,9 +108,9 @@ class Threshold(Claim):
             bound=case.figure(self.bound, case.panel.unit),
         )
         if not side:
-            op: Op = "at least" if self.op in ("above", "at most") else "at most"
-            if value != bound:
-                op = "below" if value < bound else "above"
+            op: Op = "below" if value < bound else "above"
+            if value == bound:
+                op = "at least" if self.op == "above" else "at most"
             right = replace(case.claim, op=op, value=value, first_since=None, first_ever=False)
             return case.verdict("loose" if value == bound else "false", reason, corrected=right)
         hedge: Hedge = "more than" if self.op in ("above", "at least") else "less than"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
@@ -59,6 +60,10 @@ class Total(Claim):
             raise BadOption("Total", "first", str(self.first), f"at or before {self.month}")
         if self.value is None and not self.most:
             raise BadOption("Total", "value", None, "the total printed")
+        for name, month in (("first_day", self.first), ("last_day", self.month)):
+            day = getattr(self, name)
+            if day is not None and (day.year, day.month) != (month.year, month.month):
+                raise BadOption("Total", name, str(day), f"a day of {month}")
 
     @classmethod
     def propose(cls, panel: Panel, month: MonthLike) -> list[Self]:
@@ -131,7 +136,7 @@ class Total(Claim):
         said = case.say("total.highest", n=n, best=case.amount(best, ""), span=where)
         if total > best + _SLACK * abs(best):
             return "true", said
-        return "loose" if np.isclose(total, best, rtol=_SLACK) else "false", said
+        return "loose" if math.isclose(total, best, rel_tol=_SLACK) else "false", said
 
     def _cuts_months(self) -> bool:
         """Whether the days named are not those on which months begin and end."""

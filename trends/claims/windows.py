@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal, Self, TypeAlias, get_args
 
-import numpy as np
 import pandas as pd
 
 from trends.claims._case import Case, as_flow, fits_printed
@@ -41,7 +41,7 @@ class Window(Claim):
     hedge : {'', 'about', 'almost', 'more than', 'less than'}
         The word before the number.
     per : {'total', 'day'}
-        Of the totals, or of the totals divided by the days of their months.
+        Of the totals, or of each side divided by its days.
     base_value : float, int or Decimal, optional
         The total printed for the bases; checked where given. `value` is that of the span.
 
@@ -125,9 +125,9 @@ class Window(Claim):
             spans.append(span)
         sums = [float(span.sum()) for span in spans]
         after, before = sums[0], sum(sums[1:])
-        days = [int(span.index.days_in_month.to_numpy().sum()) for span in spans]  # type: ignore[attr-defined]
         months = [month for span in spans for month in span.index]
-        scale = sum(days[1:]) / days[0] if self.per == "day" else 1.0
+        days = [sum(month.days_in_month for month in span.index) for span in spans]
+        by = (days[0], sum(days[1:])) if self.per == "day" else (1, 1)
         fits, misprints = self._printed(case, after, before)
         against = case.say(
             "window.against", value=case.amount(after), base=case.amount(before),
@@ -136,13 +136,14 @@ class Window(Claim):
         )  # fmt: skip
         if before <= 0 and self.relation in ("multiple", "percent"):
             return case.verdict("cannot say", case.say("window.no_ratio", against=against))
-        true, fitted = self._compare(after * scale, before)
+        sides = after / by[0], before / by[1]
+        true, fitted = self._compare(*sides)
         return case.verdict(
             worst(*fits, fitted),
             self._reason(case, against, true),
             months=months,
             caveats=case.far(*fits, fitted),
-            corrected=self._right(case, after, before, after * scale, fits),
+            corrected=self._right(replace(case.claim, value=after, base_value=before), *sides),
         )
 
     def _reason(self, case: Case[Window], against: str, true: float | None) -> str:
@@ -150,11 +151,12 @@ class Window(Claim):
         daily = "" if self.per == "day" else None
         if true is None:
             return case.say("window.plain", against=against, daily=daily)
-        kind, number = str(self.relation), case.amount(true, "")
+        kind: str = self.relation
+        number: object = case.amount(true, "")
         if kind == "multiple":
             kind, number = "more" if true > 1 else "less", case.speaks.ratio(true)
         elif kind == "percent":
-            number = case.speaks.figure(true, percent=True)
+            number = case.speaks.percent(true / 100)
         return case.say(f"window.{kind}", against=against, number=number, daily=daily)
 
     def _printed(
@@ -177,7 +179,7 @@ class Window(Claim):
         """The number that is true, and how the claim fits it."""
         if self.relation in ("above", "below"):
             gap = after - before if self.relation == "above" else before - after
-            level = np.isclose(after, before, rtol=1e-12)
+            level = math.isclose(after, before, rel_tol=1e-12)
             return None, "loose" if level else "true" if gap > 0 else "false"
         true = {
             "multiple": lambda: after / before,
@@ -187,17 +189,13 @@ class Window(Claim):
         assert self.number is not None  # __post_init__ saw to it
         return true, fit(true, self.number, self.hedge)
 
-    def _right(
-        self, case: Case[Window], after: float, before: float, scaled: float,
-        fits: list[Outcome | Fit],
-    ) -> Window | None:  # fmt: skip
-        """The claim that is true instead."""
-        right = replace(case.claim, value=after, base_value=before)
+    def _right(self, right: Window, after: float, before: float) -> Window | None:
+        """The claim that is true instead: the one with the right figures in other words."""
         if self.relation in ("above", "below"):
-            if np.isclose(scaled, before, rtol=1e-12):
+            if math.isclose(after, before, rel_tol=1e-12):
                 return replace(right, relation="difference", number=0)
-            return replace(right, relation="above" if scaled > before else "below")
-        true, _ = self._compare(scaled, before)
+            return replace(right, relation="above" if after > before else "below")
+        true, _ = self._compare(after, before)
         assert true is not None  # of these relations
         if self.relation == "multiple" and true <= 0:
             return None
@@ -230,8 +228,8 @@ def _year(year: int) -> Span:
     return pd.Period(year=year, month=1, freq="M"), pd.Period(year=year, month=12, freq="M")
 
 
-def _printable(relation: str, true: float) -> Decimal:
-    """A number as it would be printed: one decimal, or two digits of a small multiple."""
-    if relation == "multiple" and abs(true) < 1:
-        return Decimal(f"{true:.2g}")
-    return Decimal(f"{true:.1f}")
+def _printable(relation: str, true: float) -> Printed:
+    """A number as it would be printed: whole, with one decimal, or, of a small one, two digits."""
+    if relation == "difference" and true.is_integer():
+        return int(true)
+    return Decimal(f"{true:.2g}" if relation != "percent" and abs(true) < 1 else f"{true:.1f}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from trends.claims import Claim
+from trends.claims import Change, Claim
 from trends.panel import Panel, Purpose
 from trends.wording import Figure, Saying
 
@@ -58,6 +59,8 @@ def rests_on(claim: Claim, panel: Panel) -> list[Inequality] | None:
     if claim.type not in RESTS_ON:
         return None
     purpose, found = RESTS_ON[claim.type]
+    if isinstance(claim, Change) and panel.kind != "flow":
+        claim = replace(claim, per="month")  # levels and daily amounts are not divided by days
     return found(claim, comparable(claim, panel, purpose))
 
 
@@ -151,10 +154,9 @@ def held(printed: Any, hedge: str, least: float) -> tuple[float, float]:
 
 
 def _digit(printed: Any) -> float:
-    text = format(printed, "f") if not isinstance(printed, float) else repr(printed)
-    decimals = text.rstrip("0").partition(".")[2] if isinstance(printed, float) else (
-        text.partition(".")[2]
-    )  # fmt: skip
+    decimals = format(Decimal(str(printed)), "f").partition(".")[2]
+    if isinstance(printed, float):  # which says nothing of trailing zeros
+        decimals = decimals.rstrip("0")
     return float(0.5 * 10.0 ** -len(decimals))
 
 
