@@ -185,3 +185,9 @@ def test_select_finds_what_sorting_would(array, data):
     assert (moved[k:] >= moved[k]).all()
     np.testing.assert_array_equal(np.sort(moved), np.sort(array))
     assert highest_of(array, 0, len(array)) == array.max()
+
+
+def test_two_values_have_no_autocorrelation():
+    pairs = np.random.default_rng(7).normal(0, 1, (100, 2))  # of which rounding leaves something
+    plain = associations.mann_kendall_tests(pairs)
+    np.testing.assert_array_equal(associations.hamed_rao_tests(pairs, 5, 0.05), plain)

@@ -89,3 +89,27 @@ def test_half_of_the_onsets_are_expected_in_the_last_twelve_steps():
 def test_an_incomplete_beta_function_has_ends():
     for x, expected in ((-1.0, 0.0), (0.0, 0.0), (1.0, 1.0), (2.0, 1.0), (0.5, 0.5)):
         assert incomplete_beta(x, 3.0, 3.0) == pytest.approx(expected, abs=1e-14)
+
+
+def test_the_three_tests_are_united_by_the_largest():
+    level = np.interp(math.log(48), np.log([36, 60]), [2.12, 1.88])
+    for scan, partition, recent, over in [
+        (-9.0, -9.0, 4.0, 50.0), (-9.0, -9.0, 4.0, 5.0), (-9.0, -9.0, -4.0, 50.0),
+        (8.0, -9.0, 4.0, 5.0), (-9.0, 7.0, 4.0, 5.0), (-9.0, -8.0, -4.0, -50.0),
+    ]:  # fmt: skip
+        rise = min(math.copysign(recent**2, recent) - level**2, over - 3.0)
+        assert _gates.union(scan, partition, recent, over, 48) == pytest.approx(
+            max(scan, partition, rise)
+        )
+
+
+@pytest.mark.parametrize("n", [5, 8, 10, 12, 30, 47, 60, 100, 700, 1000, 5000])
+def test_critical_values_lie_between_those_of_simulated_lengths(n):
+    knots = [_nulls.row_length(k) for k in range(_nulls.n_knots())]
+    scan, partition, recent = (
+        np.interp(math.log(n), np.log(knots), [of(k) for k in range(_nulls.n_knots())])
+        for of in (_nulls.scan_level, _nulls.partition_level, _nulls.recent_level)
+    )
+    assert _gates.scan_excess(0.0, 1e9, 0.0, n, 0) == pytest.approx(-scan)
+    assert _gates.partition_excess(0.0, 0.0, n, 0) == pytest.approx(-partition)
+    assert _gates.union(-1e9, -1e9, 0.0, 1e9, n) == pytest.approx(-recent * recent)

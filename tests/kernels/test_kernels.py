@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import trends.kernels
+import trends.kernels.ranks
 
 KERNELS = {name: getattr(trends.kernels, name) for name in trends.kernels.__all__}
 KERNELS = {name: kernel for name, kernel in KERNELS.items() if hasattr(oracles, name)}
@@ -250,3 +251,18 @@ def test_every_type_and_layout_gives_the_same_bits(name, params, dtype):
     array = rows_of(dtype, (9, 8, 60))
     for view in (array, array[0], array[0, 0], array[:, ::2, ::-3], array.T, array[..., 5:]):
         assert_same_bits(name, view, params)
+
+
+@pytest.mark.parametrize("n", [trends.kernels.ranks.SHORT, trends.kernels.ranks.SHORT + 1])
+@pytest.mark.parametrize("ties", [True, False])
+def test_long_rows_are_ranked_as_short_ones(n, ties):
+    rng = np.random.default_rng(n)
+    row = rng.integers(0, 90, n) + 0.0 if ties else rng.permutation(n) + 0.0
+    if ties:
+        row[[0, 7, n - 2]] = math.nan
+    later = row[:, None]
+    before = np.tri(n, k=-1, dtype=bool)
+    higher, lower = (before & (row > later)).sum(1), (before & (row < later)).sum(1)
+    known = ~np.isnan(row)
+    for kernel, others in ((trends.kernels.high_ranks, higher), (trends.kernels.low_ranks, lower)):
+        np.testing.assert_array_equal(kernel.interpreted(row), np.where(known, 1 + others, -1))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trends.kernels import segmentations
+from trends.kernels import _crossings, segmentations
 
 FAMILIES = [("mean", ()), ("poisson", ()), ("negative_binomial", (0.3,))]
 MORE = [*FAMILIES, ("negative_binomial", (0,)), ("negative_binomial", (1e-6,))]
@@ -268,3 +268,35 @@ def test_one_long_row_equals_skchange():
     theirs = detectors.FPOP(penalty=penalty).fit(row[:, None]).predict(row[:, None])
     ours = segmentations.mean_change_flags.compiled(row, penalty)
     np.testing.assert_array_equal(np.flatnonzero(ours), theirs)
+
+
+@pytest.mark.parametrize("dispersion", [None, 0.0, 1e-6, 0.3, 5.0])
+@pytest.mark.parametrize(("size", "mean"), [(1.0, 3.0), (7.0, 0.2), (40.0, 2500.0)])
+@pytest.mark.parametrize("room", [1e-9, 1e-3, 0.7, 5.0, 300.0])
+def test_a_segment_costs_so_much_more_where_it_is_said_to(dispersion, size, mean, room):
+    total = size * mean
+
+    def more(at):
+        if dispersion is None:
+            return size * (at - mean) ** 2
+        if dispersion == 0:
+            return 2 * (size * (at - mean) - total * math.log1p((at - mean) / mean))
+        excess = math.log1p(dispersion * (at - mean) / (1 + dispersion * mean))
+        weight = total + size / dispersion
+        return 2 * (weight * excess - total * math.log1p((at - mean) / mean))
+
+    for side in (-1.0, 1.0):
+        at = _crossings.crossing(side, room, size, mean, total, dispersion)
+        assert (at - mean) * side > 0
+        if at < 1e15 and (dispersion is None or at > 1e-12):
+            assert more(at) == pytest.approx(room, rel=1e-5)
+    for nothing in (0.0, -1e-18, -1e-3):  # what rounding may leave
+        assert _crossings.crossing(1.0, nothing, size, mean, total, dispersion) == mean
+
+
+@pytest.mark.parametrize("dispersion", [0.0, 1e-6, 0.3])
+def test_a_segment_of_zeros_costs_so_much_more_where_it_is_said_to(dispersion):
+    for size, room in ((1.0, 0.5), (9.0, 4.0)):
+        at = _crossings.crossing(1.0, room, size, 0.0, 0.0, dispersion)
+        cost = 2 * size * (math.log1p(dispersion * at) / dispersion if dispersion else at)
+        assert cost == pytest.approx(room, rel=1e-9)
