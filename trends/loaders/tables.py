@@ -92,9 +92,11 @@ def load_table(
     counts : bool
         Refuse negative and fractional values.
     query, params : str, mapping, optional
-        What to ask a database: one SELECT, its ``:name`` parameters bound, never pasted.
+        What to ask a database: one SELECT, its ``:name`` parameters bound, never pasted. A query of
+        a file of SQLite or DuckDB reads no other file.
     sheet : str or int
-        Which sheet of a workbook, by name or from 0.
+        Which sheet of a workbook, by name or from 0. Cells in a percent format are read as they are
+        shown: 0.125 is 12.5.
     delimiter, encoding : str, optional
         By default what the header and the mark at the beginning of the file say.
     decimal, thousands : str, optional
