@@ -194,3 +194,14 @@ def test_a_true_claim_with_one_word_changed(golden):
         except MonthOutside:
             continue
         assert outcome != "true", mutated.sentence()
+
+
+def test_paraphrases_are_read_as_what_they_claim_or_not_at_all() -> None:
+    """Four hold a figure that is a claim of its own, or bounds that are thresholds."""
+    said = [
+        {each.claim.type for each in trends.read_claim(g["paraphrase"], month=g["month"]).claims}
+        for g in GOLDEN
+    ]
+    other = {g["id"] for g, types in zip(GOLDEN, said, strict=True) if types - {g["type"]}}
+    assert other == {"C009", "C027", "C146", "C164"}
+    assert sum(g["type"] in types for g, types in zip(GOLDEN, said, strict=True)) >= 67

@@ -231,7 +231,9 @@ def _beyond_all(story: Story, part: Part) -> bool:
     direction = "low" if low else "high"
     for item in part.all("SINCE"):
         item.used = True
-    if scoped and start != WAR:
+    if is_night(story, part):
+        read_scoped(story, part, direction, (), True, True)
+    elif scoped and start != WAR:
         story.add(part, Rank, rank=1, direction=direction, start=start, end=end)
     else:
         story.add(part, Record, direction=direction, start=start)

@@ -169,7 +169,8 @@ LEXICON: dict[str, dict[str, str]] = {
         "dropping below|stood below|dipped under",
     },
     "ALL": {
-        "": "together|combined|taken together|put together|in total|altogether|in sum|jointly",
+        "": "together|combined|taken together|put together|in total|altogether|in sum|jointly|"
+        "added up|added together",
     },
     "NET": {"": "net"},
     "GAIN": {
@@ -210,7 +211,8 @@ LEXICON: dict[str, dict[str, str]] = {
     "NIGHT": {
         "": "overnight|one night|single night|one-night|single-night|night|in one go|"
         "single attack|one attack|single assault|24 hours|nighttime|night-time|"
-        "in a day|one day|single day|one-day|single-day|single raid|daily|a night",
+        "in a day|one day|single day|one-day|single-day|single raid|daily|a night|a night of|"
+        "in a night|within a night|during a night",
         "raid": "attack|assault|barrage|bombardment|raid|wave|strike|aerial attack|air attack|"
         "salvo|drone attack",
     },
