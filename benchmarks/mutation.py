@@ -7,7 +7,7 @@ reach the place. A mutant is killed where one of them fails, cannot be imported,
 than it should. Writes build/mutation.json: scores with their 95% intervals, survivors as diffs.
 
 - Each place is mutated in one way, drawn among those that cosmic-ray knows; the places of a part
-  are sampled at equal steps from its first file to its last, so files count as they are long.
+  are cut into equal stretches from its first file to its last, and one is drawn from each.
 - Annotations are no places: nothing evaluates them.
 - Mutants of kernels are run by Python only; that numba gives the same bits is another test's
   business. So `_rowwise.py`, which is about compiling, is left out.
@@ -222,10 +222,10 @@ def sample(part: str, n: int, rng: random.Random) -> list[tuple[str, tuple[Any, 
         if name not in SKIPPED:
             counts = evaluated(source)
             every += [(name, *place) for place in places(source) if counts(place[0])]
-    start, step = rng.random(), max(1.0, len(every) / n)
+    step = max(1.0, len(every) / n)
     drawn = []
     for k in range(min(n, len(every))):
-        name, spot, ways = every[min(int((k + start) * step), len(every) - 1)]
+        name, spot, ways = every[min(int((k + rng.random()) * step), len(every) - 1)]
         mutant = changed((TREE / name).read_text(), ways, rng)
         if mutant is not None:
             drawn.append((name, spot, mutant))
