@@ -61,7 +61,8 @@ def percent_digits(share: float, decimals: int) -> tuple[str, str]:
 
 def ratio_digits(ratio: float) -> str:
     """Three digits, or all of a large number."""
-    return f"{ratio:,.3g}" if abs(ratio) < 999.5 else f"{ratio:,.0f}"
+    text = f"{abs(ratio):,.3g}" if abs(ratio) < 999.5 else f"{abs(ratio):,.0f}"
+    return f"{MINUS if ratio < 0 else ''}{text}"
 
 
 def exact(text: str) -> Decimal:

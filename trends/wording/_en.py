@@ -27,7 +27,6 @@ _SENTENCES = {
     "record.month.high": "the highest of any month on record[ (since {start})][, on {day}]",
     "record.month.low": "the lowest of any month on record[ (since {start})][, on {day}]",
     "record.night.high": "the highest of any night on record[ (since {start})][, on {day}]",
-    "record.night.low": "the lowest of any night on record[ (since {start})][, on {day}]",
     "record.beats": ", beating the record[ of {previous}][ ({before})][ by {margin}]",
     "record.margin": ", by {margin}",
     "since.high": "the highest since {since}[ ({before})]",

@@ -105,9 +105,6 @@ _SENTENCES = {
     "record.night.high": (
         "le plus haut niveau jamais enregistré en une nuit[ (depuis {start})][, le {day}]"
     ),
-    "record.night.low": (
-        "le plus bas niveau jamais enregistré en une nuit[ (depuis {start})][, le {day}]"
-    ),
     "record.beats": (", battant [{margin:of} ]le précédent record[ {previous:of}][ ({before})]"),
     "record.margin": ", battant {margin:of} le précédent record",
     "since.high": "le plus haut niveau depuis {since}[ ({before})]",

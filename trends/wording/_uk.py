@@ -105,9 +105,6 @@ _SENTENCES = {
     "record.night.high": (
         "найвищий показник за одну ніч за весь час спостережень[ ({start:since})][, {day}]"
     ),
-    "record.night.low": (
-        "найнижчий показник за одну ніч за весь час спостережень[ ({start:since})][, {day}]"
-    ),
     "record.beats": (", попередній рекорд[ {previous:of}][ ({before})] побито[ {margin:by}]"),
     "record.margin": ", попередній рекорд побито {margin:by}",
     "since.high": "найвищий показник {since:since}[ ({before})]",
