@@ -87,6 +87,6 @@ def _objection(finding: Finding, words: Words) -> str:
     if choices is not None and choices.picked:
         return words("verdict.picked")
     if margins is not None and margins.month is not None and math.isfinite(margins.relative):
-        size = percent(abs(margins.relative), language=words.language).lstrip("+")
+        size = percent(abs(margins.share), language=words.language).lstrip("+")
         return words("verdict.margin", size=size)
     return words("verdict.holds_elsewhere" if finding.elsewhere else "verdict.untested")

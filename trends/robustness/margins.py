@@ -77,14 +77,12 @@ class Margins(Shown):
         """
         if self.month is None:
             return Saying("margins.none").into(language)
-        moved = self._moved()
-        share = moved / abs(self.revision) if self.revision else 1.0
         said = [
             Saying(
                 f"margins.{'more' if self.revision > 0 else 'less'}",
                 month=self.month,
-                moved=Figure(moved, self.panel.unit),
-                relative=Portion(self.relative * share, signed=True),
+                moved=Figure(self._moved(), self.panel.unit),
+                relative=Portion(self.share, signed=True),
                 joint=Portion(self.joint),
             )
         ]
@@ -92,6 +90,11 @@ class Margins(Shown):
             large = Portion(self.as_large, decimals=0)
             said.append(Saying("margins.revisions", n=self.n_revisions, share=large))
         return " ".join(each.into(language) for each in said)
+
+    @property
+    def share(self) -> float:
+        """`relative`, but of counts for the whole number that it takes."""
+        return self.relative * (self._moved() / abs(self.revision) if self.revision else 1.0)
 
     def _moved(self) -> float:
         """The size of the revision; of counts a whole number, since no other can come."""
