@@ -230,8 +230,6 @@ def _rows(
         if not number % 256:
             watch.check()
             limits.check_cells(name, len(rows), width)
-        if number > _LAST_ROW:
-            raise UnreadableFile(name, "it has more rows than a sheet can have", "Save it again.")
         empty = row.count(None)
         if empty == len(row):
             continue
