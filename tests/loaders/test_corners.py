@@ -23,6 +23,8 @@ from trends.errors import (
     UnreadableFile,
 )
 from trends.loaders import (
+    LOADERS,
+    load_file,
     load_launches,
     load_launches_weekly,
     load_polygons,
@@ -33,6 +35,7 @@ from trends.loaders import (
 )
 from trends.loaders._batches import check_unpacked
 from trends.loaders._limits import Limits
+from trends.loaders._numbers import number_of
 from trends.loaders.ucdp import COLUMNS
 
 HEAD = "time_start,time_end,model,launched\n"
@@ -116,6 +119,9 @@ def test_a_first_reading_that_is_too_late_closes_no_month(tmp_path: Path) -> Non
     assert late == [
         "First readings of a month that are too late to close the month before: 2025-06-10."
     ]
+    panel = load_polygons(square(tmp_path, "20250501", "20250602"), reckoning="month-start")
+    assert "Ends of months that were read late (1): 2025-05 on 2025-06-02." in panel.notes
+    assert [anomaly.kind for anomaly in panel.anomalies] == ["outage"]
     with pytest.raises(BadTable, match="no reading within 1 days"):
         load_polygons(square(tmp_path, "20250502"), reckoning="month-start", late=0)
 
@@ -128,14 +134,20 @@ def test_changes_need_a_month_read_at_both_ends(tmp_path: Path) -> None:
 
 def test_a_header_longer_than_a_cell_can_be(tmp_path: Path) -> None:
     path = kept(tmp_path, "t.csv", "m" * 140_000 + ";km2\n2025-06;5\n")
-    with pytest.raises(TrendsError):
-        load_table(path, month="month", value="km2", unit="km2")
+    for load in (
+        lambda: load_file(path, LOADERS),
+        lambda: load_table(path, month="month", value="km2", unit="km2"),
+    ):
+        with pytest.raises(TrendsError, match=r"field larger than field limit|month"):
+            load()
 
 
 def test_a_whole_number_beyond_every_float(tmp_path: Path) -> None:
     path = kept(tmp_path, "a.json", json.dumps({"2025-05-31": 1.5, "2025-06-30": 10**400}))
     with pytest.raises(BadValue, match="2025-06-30"):
         load_territory(path, unit="km2")
+    assert number_of(10**400) is None
+    assert number_of("1e3") == 1000
 
 
 def test_a_table_of_areas_without_rows(tmp_path: Path) -> None:
@@ -187,6 +199,8 @@ def test_weeks_begin_on_monday(tmp_path: Path) -> None:
 
 def test_a_rate_has_no_last_value(tmp_path: Path) -> None:
     path = kept(tmp_path, "t.csv", "month,km2\n2025-06-01,5\n")
+    with pytest.raises(BadOption, match="for days, which are counted"):
+        load_table(path, month="month", value="km2", unit="", how="sum", observed_days="days")
     with pytest.raises(BadOption, match="for a rate"):
         load_table(path, month="month", value="km2", unit="%", how="last", kind="rate")
 

@@ -234,8 +234,8 @@ def test_ten_thousand_random_strings() -> None:
     "unit",
     ["most ", "1 ", "a,", "and ", "first night ", "1-2 ", "a a ", "since ", "net a ", "\x00"],
 )
-def test_the_longest_texts_take_no_longer_than_two_seconds(unit: str) -> None:
+def test_the_longest_texts_are_no_hang(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
     start = time.process_time()
     read_claim(text, month="2025-06")
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10  # the promise of docs/promises.md; it is about 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trends.errors import BadTable, EmptyTable
+from trends.errors import BadTable
 from trends.loaders._delimiters import plain_text
 from trends.loaders._frames import read_parquet
 from trends.loaders._given import path_of
@@ -53,8 +53,6 @@ def read_table(
 
 def _parquet(data: bytes, name: str, limits: Limits) -> Table:
     found = read_parquet(data, name, lambda present: present, limits)
-    if not len(found):
-        raise EmptyTable(name, "no rows")
     columns = {
         column: [held.cells[code] for code in held.codes.tolist()]
         for column, held in found.columns.items()
