@@ -148,6 +148,7 @@ def test_a_whole_number_beyond_every_float(tmp_path: Path) -> None:
         load_territory(path, unit="km2")
     assert number_of(10**400) is None
     assert number_of("1e3") == 1000
+    assert number_of(None) is None
 
 
 def test_a_table_of_areas_without_rows(tmp_path: Path) -> None:
