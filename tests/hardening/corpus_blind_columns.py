@@ -103,7 +103,7 @@ FRAMES = [
     Input("frame of objects", frame([10, object(), 30]), NO),
     Input("frame of bytes", frame([b"10", b"20", b"30"]), Either()),
     Input("frame beyond doubles", frame([10, BIG, 30]), Cell(2, "value", str(BIG))),
-    Input("frame beyond int64", frame([10, 10**400, 30]), NO),
+    Input("frame beyond int64", frame(np.array([10, 10**400, 30], dtype=object)), NO),
     Input(
         "frame of uint64",
         frame(np.array([10, 2**64 - 1, 30], dtype="uint64")),

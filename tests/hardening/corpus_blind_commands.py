@@ -26,7 +26,7 @@ MONTHS = [
     Command("month 2025-06", ARGS, 0, (), FILES),
     month("13", "2025-13"),
     month("0", "2025-00"),
-    month("of the year 1", "0001-01"),
+    Command("month of the year 1", ("report", "0001-01", *ARGS[2:]), 2, ("1-01",), FILES),
     month("of the year 9999", "9999-12"),
     month("of the year 99999", "99999-01"),
     month("empty", ""),

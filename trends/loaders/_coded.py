@@ -18,6 +18,8 @@ from trends.panel import BoolArray, FloatArray
 
 Codes: TypeAlias = npt.NDArray[np.int64]
 Choose: TypeAlias = Callable[[Collection[str]], Collection[str]]
+# Beyond the years, or the digits, of Python; or a time zone that pytz, where it is, does not know.
+_BEYOND = (ValueError, ArithmeticError, LookupError)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Column:
             return list(self.distinct)
         try:
             found: list[object] = self.distinct.to_pylist()
-        except (ValueError, ArithmeticError):  # beyond the years, or the digits, of Python
+        except _BEYOND:
             return [_as_py(cell) for cell in self.distinct]
         return found
 
@@ -60,7 +62,7 @@ class Column:
 def _as_py(cell: Any) -> object:
     try:
         found: object = cell.as_py()
-    except (ValueError, ArithmeticError):
+    except _BEYOND:
         return getattr(cell, "value", "(damaged)")  # as it is stored
     return found
 
