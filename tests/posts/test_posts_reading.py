@@ -376,9 +376,12 @@ def test_the_time_grows_with_the_length(piece: str, monkeypatch: pytest.MonkeyPa
     spent = []
     for length in (10_000, 160_000):
         text = "У ніч на 5 травня збито 7 із 9 БпЛА. " + piece * (length // len(piece))
-        before = time.process_time()
-        read_post(text, POSTED)
-        spent.append(time.process_time() - before)
+        taken = []
+        for _ in range(3):  # the least of three: another process may take the caches away
+            before = time.process_time()
+            read_post(text, POSTED)
+            taken.append(time.process_time() - before)
+        spent.append(min(taken))
     assert spent[1] < 80 * spent[0] + 0.1  # 16 if linear, 256 if the square
 
 
