@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ def explain(post: str, channel: str | None) -> None:
     found = (
         find_post(post, channel=channel) if whole else find_post(path, identity, channel=channel)
     )
-    echo(_plain(explained(found)))
+    echo(explained(found))
 
 
 @reports.command(name="list")
@@ -60,7 +59,7 @@ def list_(export: str, channel: str | None, unread: bool, as_json: bool, **rule:
     if as_json:
         echo(table.to_json(orient="records", date_format="iso", indent=2))
         return
-    echo(_plain(_table(table if unread else table[_SHOWN])))
+    echo(_table(table if unread else table[_SHOWN]))
     if not unread:
         echo()
         echo(_table(found.account(**rule)))
@@ -84,13 +83,3 @@ def _read(export: str, channel: str | None) -> Any:
 
 def _table(table: Any) -> str:
     return str(table.to_string(index=False, na_rep="-", max_colwidth=60)) if len(table) else "None."
-
-
-def _plain(text: str) -> str:
-    """Text that does nothing to a terminal: control and direction characters are spelled out."""
-    return "".join(
-        character
-        if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
-        else f"\\u{ord(character):04x}"
-        for character in text
-    )

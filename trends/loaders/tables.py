@@ -11,7 +11,7 @@ import numpy as np
 
 from trends.errors import BadOption, DuplicateMonths, NoValues, UnknownOption
 from trends.loaders._clocks import check_format, days_of, months_of, names_of, refuse_mixed
-from trends.loaders._limits import Limits
+from trends.loaders._limits import Limits, checked
 from trends.loaders._marks import Marks, read_marked
 from trends.loaders._names import warn_of_look_alikes
 from trends.loaders._numbers import MISSING
@@ -172,9 +172,7 @@ def load_table(
     if not several or not all(isinstance(mark, str) for mark in missing):
         raise BadOption("load_table", "missing", missing, "a tuple of texts, such as ('', 'n/a')")
     check_format(date_format, days=how is not None)
-    if limits is not None and not isinstance(limits, Limits):
-        raise BadOption("load_table", "limits", limits, "made by Limits(...)")
-    limits = limits or Limits()
+    limits = checked(limits)
     need = (month, value, *(x for x in (series, observed_days) if x is not None))
     marks = Marks(decimal, thousands, missing, counts, unit=unit)
     marks.check("load_table")
